@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh Debian 12 machine: `make demo` and `make test`.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+BUILD := $(CURDIR)/build
+PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default/python/plugins
+
+.PHONY: help setup stage env demo test lint package install train clean
+
+help:
+	@echo "make demo      map the embedded scene through qgis_process, into build/demo/"
+	@echo "make test      run all tests in a real QGIS"
+	@echo "make lint      check style"
+	@echo "make package   build the installable zip in dist/"
+	@echo "make install   copy the plugin into the QGIS profile (PROFILE=folder of plugins)"
+	@echo "make train     train the shipped model again (ANDES=folder; see models/README.md)"
+	@echo "make -s env    print shell exports for working from this checkout"
+
+setup:
+	@tools/setup.sh
+
+# The plugin folder as QGIS wants it, made of links, and a profile of its own that enables it.
+stage: setup
+	@$(PYTHON) tools/build_plugin.py link $(BUILD)/plugins
+	@mkdir -p $(BUILD)/qgis/profiles/default/QGIS
+	@printf '[PythonPlugins]\nrock_glacier_mapper=true\n' > $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new
+	@test -s $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini \
+		&& rm $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new \
+		|| mv $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini
+
+env: stage
+	@echo "export QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}"
+	@echo "export QGIS_PLUGINPATH=$(BUILD)/plugins"
+	@echo "export QGIS_CUSTOM_CONFIG_PATH=$(BUILD)/qgis"
+	@echo "export PYTHONPATH=$(CURDIR):$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+	@echo "export QGIS_PROCESS=$$(command -v qgis_process.bin || command -v qgis_process)"
+
+demo: stage
+	@eval "$$($(MAKE) -s env)" && $(PYTHON) tools/demo.py $(BUILD)/demo
+
+test: stage
+	@eval "$$($(MAKE) -s env)" && $(PYTHON) -m pytest
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+package: setup
+	$(PYTHON) tools/build_plugin.py zip dist
+
+install: setup
+	$(PYTHON) tools/build_plugin.py install $(PROFILE)
+
+train: setup
+	$(PYTHON) -m rock_glacier_mapper.core.training.starter --andes $(ANDES)
+
+clean:
+	rm -rf build dist
