@@ -1,0 +1,20 @@
+"""The errors that a user may see. Their text says what is wrong and what to do about it."""
+
+
+class RockGlacierError(Exception):
+    """Base of all errors whose message is written for the user."""
+
+
+class InputError(RockGlacierError):
+    """An input (raster, vector, model, parameter) cannot be used as it is."""
+
+
+class MissingPackageError(RockGlacierError):
+    """An optional Python package that this step needs is not installed."""
+
+
+class Cancelled(RockGlacierError):  # noqa: N818
+    """The user cancelled; nothing was written."""
+
+    def __init__(self, message: str = "Cancelled. Nothing was written."):
+        super().__init__(message)

@@ -1,0 +1,193 @@
+"""Reading and writing vector layers with OGR, which every QGIS brings along."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import shapely
+from osgeo import gdal, ogr, osr
+from rasterio.crs import CRS
+from shapely.geometry.base import BaseGeometry
+
+from .errors import InputError
+from .files import whole_file
+
+_DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
+_GEOMETRY_TYPES = {
+    "Polygon": ogr.wkbPolygon,
+    "MultiPolygon": ogr.wkbMultiPolygon,
+    "Point": ogr.wkbPoint,
+    "None": ogr.wkbNone,
+}
+_FIELD_TYPES = {bool: ogr.OFTInteger, int: ogr.OFTInteger64, float: ogr.OFTReal, str: ogr.OFTString}
+
+
+@dataclass
+class Feature:
+    """A geometry with attributes.
+
+    Attributes:
+        geometry: shapely geometry in the layer's CRS, or None.
+        attributes: field name to value; None is NULL.
+    """
+
+    geometry: BaseGeometry | None
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+def read_layer(
+    path: str | os.PathLike, layer: str | None = None, crs: CRS | None = None
+) -> tuple[list[Feature], CRS]:
+    """All features of a vector layer, invalid geometries repaired, Z and M dropped.
+
+    Args:
+        path: data source; ``file.gpkg|layername=GO`` is understood as QGIS writes it.
+        layer: layer name; the first layer when None.
+        crs: CRS that the geometries are transformed to; the layer's own when None.
+
+    Returns:
+        The features and the CRS of their geometries.
+
+    Raises:
+        InputError: missing file or layer, or no CRS.
+    """
+    name, *options = str(path).split("|")
+    for option in options:
+        if option.startswith("layername="):
+            layer = option.partition("=")[2]
+    with gdal.ExceptionMgr() if hasattr(gdal, "ExceptionMgr") else _Quiet():
+        try:
+            source = gdal.OpenEx(name, gdal.OF_VECTOR | gdal.OF_READONLY)
+        except RuntimeError:
+            source = None
+    if source is None:
+        raise InputError(f"{name} cannot be opened as a vector layer. Check the path and the file.")
+    table = source.GetLayerByName(layer) if layer else source.GetLayer(0)
+    if table is None:
+        raise InputError(f"{name} has no layer {layer or ''}. Check the layer name.")
+    reference = table.GetSpatialRef()
+    if reference is None:
+        raise InputError(f"The layer {table.GetName()} in {name} has no CRS. Assign one first.")
+    own = CRS.from_wkt(reference.ExportToWkt())
+    transformation = None
+    if crs is not None and crs != own:
+        reference = reference.Clone()
+        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        transformation = osr.CoordinateTransformation(reference, _spatial_reference(crs))
+    features = []
+    for row in table:
+        geometry = row.GetGeometryRef()
+        shape = None
+        if geometry is not None and not geometry.IsEmpty():
+            geometry = geometry.Clone()
+            geometry.FlattenTo2D()
+            if transformation is not None:
+                geometry.Transform(transformation)
+            shape = shapely.from_wkb(bytes(geometry.ExportToWkb()))
+            if not shape.is_valid:
+                shape = shapely.make_valid(shape)
+        features.append(Feature(shape, row.items()))
+    return features, crs or own
+
+
+def read_polygons(
+    path: str | os.PathLike, crs: CRS, layer: str | None = None
+) -> list[BaseGeometry]:
+    """The polygonal parts of a layer's geometries in ``crs``; others are left out."""
+    features, _ = read_layer(path, layer, crs)
+    shapes = (polygonal(feature.geometry) for feature in features)
+    return [shape for shape in shapes if shape is not None]
+
+
+def polygonal(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """The Polygon or MultiPolygon part of a geometry; None when there is none."""
+    if geometry is None or geometry.is_empty:
+        return None
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    parts = [part for part in getattr(geometry, "geoms", []) if part.geom_type.endswith("Polygon")]
+    return shapely.union_all(parts) if parts else None
+
+
+def write_layer(
+    path: str | os.PathLike,
+    layer: str,
+    features: list[Feature],
+    crs: CRS | str,
+    geometry_type: str = "Polygon",
+    fields: dict[str, type] | None = None,
+) -> None:
+    """Write one new file with one layer, whole or not at all.
+
+    Args:
+        path: ``.gpkg``, ``.geojson`` or ``.shp``.
+        fields: field name to Python type; taken from the features' values when None.
+
+    Raises:
+        InputError: unknown file type or a folder that cannot be written.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _DRIVERS:
+        raise InputError(f"{path}: write vectors as .gpkg, .geojson or .shp.")
+    if fields is None:
+        fields = fields_of(features)
+    with whole_file(path) as temporary:
+        target = ogr.GetDriverByName(_DRIVERS[suffix]).CreateDataSource(str(temporary))
+        if target is None:
+            raise InputError(f"{path} could not be created.")
+        table = target.CreateLayer(
+            layer, _spatial_reference(CRS.from_user_input(crs)), _GEOMETRY_TYPES[geometry_type]
+        )
+        for name, kind in fields.items():
+            table.CreateField(ogr.FieldDefn(name, _FIELD_TYPES[kind]))
+        table.StartTransaction()
+        for feature in features:
+            row = ogr.Feature(table.GetLayerDefn())
+            for name, kind in fields.items():
+                value = feature.attributes.get(name)
+                if value is not None and value == value:
+                    row.SetField(name, int(value) if kind is bool else kind(value))
+            geometry = feature.geometry
+            if geometry is not None:
+                if geometry_type == "MultiPolygon" and geometry.geom_type == "Polygon":
+                    geometry = shapely.MultiPolygon([geometry])
+                row.SetGeometry(ogr.CreateGeometryFromWkb(shapely.to_wkb(geometry)))
+            table.CreateFeature(row)
+        table.CommitTransaction()
+        del table, target
+
+
+def fields_of(features: list[Feature]) -> dict[str, type]:
+    """Field types that hold all values of the features; text where types mix or all are NULL."""
+    fields: dict[str, type | None] = {}
+    for feature in features:
+        for name, value in feature.attributes.items():
+            known = fields.setdefault(name, None)
+            if value is None:
+                continue
+            kind = type(value.item() if hasattr(value, "item") else value)
+            if known is None or known is kind:
+                fields[name] = kind if kind in _FIELD_TYPES else str
+            else:
+                fields[name] = float if {known, kind} == {int, float} else str
+    return {name: kind or str for name, kind in fields.items()}
+
+
+def _spatial_reference(crs: CRS) -> osr.SpatialReference:
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(crs.to_wkt())
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+class _Quiet:
+    """Stands in for ``gdal.ExceptionMgr`` of GDAL 3.7 on older versions."""
+
+    def __enter__(self):
+        gdal.PushErrorHandler("CPLQuietErrorHandler")
+
+    def __exit__(self, *exc):
+        gdal.PopErrorHandler()

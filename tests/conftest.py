@@ -1,0 +1,121 @@
+"""Fixtures that several test files share: small real models and small real rasters."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+from rasterio.crs import CRS
+
+from rock_glacier_mapper.core.channels import make_channel
+from rock_glacier_mapper.core.model_card import ModelCard
+
+UTM32 = CRS.from_epsg(32632)
+UTM19S = CRS.from_epsg(32719)
+SHARED = Path(__file__).parent.parent.parent / "shared" / "realdata"
+
+
+@pytest.fixture(scope="session")
+def real_data():
+    """Folder of real imagery for developers; tests that need it skip elsewhere."""
+    if not SHARED.is_dir():
+        pytest.skip("the real data for developers are not here")
+    return SHARED
+
+
+def write_raster(path, array, transform=None, crs=UTM32, nodata=None, names=(), tags=None):
+    """Write a (bands, rows, columns) or (rows, columns) array as GeoTIFF; gives its path."""
+    array = array[None] if array.ndim == 2 else array
+    transform = transform or Affine(10, 0, 600000, 0, -10, 5200000)
+    with rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        count=array.shape[0],
+        height=array.shape[1],
+        width=array.shape[2],
+        dtype=array.dtype,
+        crs=crs,
+        transform=transform,
+        nodata=nodata,
+    ) as dataset:
+        dataset.write(array)
+        for number, name in enumerate(names, start=1):
+            dataset.set_band_description(number, name)
+        dataset.update_tags(**(tags or {}))
+    return str(path)
+
+
+def make_model(path, roles=("red", "green", "blue"), weights=None, margin=4, stride=1, **card):
+    """A real ONNX model: one 9 x 9 convolution over all channels, then one 1 x 1.
+
+    The receptive field has a radius of 4 pixels.
+    """
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    count = len(roles)
+    rng = np.random.default_rng(5)
+    if weights is None:
+        weights = rng.normal(0, 0.1, (2, count, 9, 9)).astype(np.float32)
+    nodes = [
+        helper.make_node("Conv", ["image", "w1"], ["a"], kernel_shape=[9, 9], pads=[4] * 4),
+        helper.make_node("Relu", ["a"], ["b"]),
+        helper.make_node("Conv", ["b", "w2", "b2"], ["logits"], kernel_shape=[1, 1]),
+    ]
+    first = np.asarray(weights, np.float32)
+    second = np.linspace(2, 3, first.shape[0], dtype=np.float32).reshape(1, -1, 1, 1)
+    graph = helper.make_graph(
+        nodes,
+        "test",
+        [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["n", count, "h", "w"])],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", 1, "h", "w"])],
+        [
+            numpy_helper.from_array(first, "w1"),
+            numpy_helper.from_array(second, "w2"),
+            numpy_helper.from_array(np.array([-1.5], np.float32), "b2"),
+        ],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)])
+    model.ir_version = 9
+    values = {
+        "name": "test model",
+        "resolution_m": 10.0,
+        "tile_size": 64,
+        "threshold": 0.5,
+        **card,
+    }
+    channels = tuple(make_channel(role) for role in roles)
+    helper.set_model_props(
+        model, ModelCard(channels=channels, margin=margin, stride=stride, **values).to_metadata()
+    )
+    onnx.save(model, str(path))
+    return str(path)
+
+
+@pytest.fixture
+def model(tmp_path):
+    """Path of a small model for red, green and blue at 10 m."""
+    return make_model(tmp_path / "model.onnx")
+
+
+@pytest.fixture
+def picture(tmp_path):
+    """Path of an 8-bit red-green-blue image of 150 x 130 pixels of 10 m with structure."""
+    return make_picture(tmp_path / "picture.tif")
+
+
+def make_picture(path, transform=None, crs=UTM32, height=130, width=150, dtype=np.uint8, **options):
+    """Write a picture with gradients and noise; gives its path."""
+    rng = np.random.default_rng(11)
+    rows, columns = np.mgrid[0:height, 0:width]
+    base = 90 + 40 * np.sin(rows / 9) + 40 * np.cos(columns / 13)
+    bands = np.stack([base + rng.normal(0, 12, base.shape) + 10 * n for n in range(3)])
+    bands = np.clip(bands, 1, 255)
+    if np.dtype(dtype) == np.uint16:
+        bands *= 20
+    return write_raster(path, bands.astype(dtype), transform, crs, **options)
