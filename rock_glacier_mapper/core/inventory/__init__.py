@@ -1,0 +1,1 @@
+"""The RGIK inventory: schema, identifiers, attributes, and the GeoPackage that holds it."""

@@ -1,0 +1,239 @@
+"""The inventory schema: layers, fields and value lists, read from ``rgik_schema.json``."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..paths import resources
+
+#: Value of ``<field>Src`` for what a machine filled, and for what a person did.
+AUTO, MANUAL = "auto", "manual"
+
+#: Name of the field that keeps, as JSON, the values that a machine wrote.
+MACHINE_VALUES = "MachineVal"
+
+FIELD_TYPES = ("integer", "real", "text", "datetime")
+GEOMETRIES = ("Point", "MultiPolygon", "None")
+EVIDENCE = ("S", "C", "R", "I")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a value list: the stored code and the label that is shown."""
+
+    code: int | str
+    label: str
+
+
+@dataclass(frozen=True)
+class ValueList:
+    """The values that a field may take.
+
+    Attributes:
+        evidence: S stated, C seen in code, R recalled (to be checked), I design.
+    """
+
+    name: str
+    choices: tuple[Choice, ...]
+    evidence: str
+
+    @property
+    def codes(self) -> tuple[int | str, ...]:
+        """The stored codes."""
+        return tuple(choice.code for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a layer.
+
+    Attributes:
+        name: stored name, without dots.
+        alias: name shown in QGIS; the dotted one of the RGIK templates where there is one.
+        type: ``integer``, ``real``, ``text`` or ``datetime``.
+        length: characters of a text; 0 = unlimited.
+        values: value list, or None.
+        suggested: a machine may fill it; then ``<name>Src`` tells who did.
+        source_of: for a ``<name>Src`` field the name of the field it speaks of.
+        default: value of new features; ``default_expression`` a QGIS expression instead.
+        update_expression: QGIS expression that is evaluated at every edit.
+        group: tab of the form.
+        evidence: S, C, R or I, see :class:`ValueList`.
+    """
+
+    name: str
+    alias: str
+    type: str
+    length: int = 0
+    values: ValueList | None = None
+    mandatory: bool = False
+    unique: bool = False
+    hidden: bool = False
+    suggested: bool = False
+    source_of: str = ""
+    default: int | float | str | None = None
+    default_expression: str = ""
+    update_expression: str = ""
+    unit: str = ""
+    group: str = ""
+    description: str = ""
+    evidence: str = "I"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer of the inventory; ``geometry`` is ``Point``, ``MultiPolygon`` or ``None``."""
+
+    code: str
+    title: str
+    geometry: str
+    description: str
+    fields: tuple[Field, ...]
+    evidence: str = "I"
+
+    def field(self, name: str) -> Field:
+        """The field of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all fields."""
+        return tuple(field.name for field in self.fields)
+
+    def defaults(self) -> dict[str, Any]:
+        """Values of a new feature."""
+        return {f.name: f.default for f in self.fields if f.default is not None}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All layers and value lists of an inventory."""
+
+    title: str
+    version: str
+    layers: tuple[Layer, ...]
+    value_lists: dict[str, ValueList]
+
+    def layer(self, code: str) -> Layer:
+        """The layer of that code (``AOI``, ``PM``, ``MA``, ``GO``, ``RGS``, ``REVIEW_LOG``).
+
+        Raises:
+            KeyError: there is none.
+        """
+        for layer in self.layers:
+            if layer.code == code:
+                return layer
+        raise KeyError(code)
+
+
+def load_schema(path: str | os.PathLike | None = None) -> Schema:
+    """Read and check a schema file; the shipped one when ``path`` is None.
+
+    Raises:
+        InputError: the file is missing or inconsistent; the message names the place.
+    """
+    path = Path(path) if path is not None else resources() / "rgik_schema.json"
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"The inventory schema {path} cannot be read ({error}).") from error
+    try:
+        lists = {name: _value_list(name, item) for name, item in raw["value_lists"].items()}
+        layers = tuple(_layer(item, raw.get("blocks", {}), lists) for item in raw["layers"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"The inventory schema {path} lacks or misspells {error}.") from error
+    except InputError as error:
+        raise InputError(f"The inventory schema {path}: {error}") from error
+    _require(_distinct(layer.code for layer in layers), "two layers have the same code")
+    return Schema(raw.get("title", ""), str(raw.get("version", "")), layers, lists)
+
+
+def _value_list(name: str, raw: dict) -> ValueList:
+    choices = tuple(Choice(item["code"], item["label"]) for item in raw["values"])
+    _require(choices, f"the value list {name} is empty")
+    _require(_distinct(c.code for c in choices), f"the value list {name} has a code twice")
+    _require(_distinct(c.label for c in choices), f"the value list {name} has a label twice")
+    _require(raw["evidence"] in EVIDENCE, f"the value list {name} has an unknown evidence tag")
+    return ValueList(name, choices, raw["evidence"])
+
+
+def _layer(raw: dict, blocks: dict, lists: dict[str, ValueList]) -> Layer:
+    code = raw["code"]
+    _require(raw["geometry"] in GEOMETRIES, f"layer {code} has an unknown geometry")
+    items = [*raw["fields"], *(item for block in raw.get("blocks", ()) for item in blocks[block])]
+    fields = [_field(item, lists, f"{code}.{item['name']}") for item in items]
+    fields += [_source_field(field, lists) for field in fields if field.suggested]
+    _require(
+        _distinct(field.name.lower() for field in fields), f"layer {code} has a field name twice"
+    )
+    return Layer(
+        code, raw["title"], raw["geometry"], raw["description"], tuple(fields), raw["evidence"]
+    )
+
+
+def _field(raw: dict, lists: dict[str, ValueList], place: str) -> Field:
+    values = lists[raw["values"]] if "values" in raw else None
+    field = Field(**{**raw, "values": values})
+    _require(field.type in FIELD_TYPES, f"{place} has the unknown type {field.type}")
+    _require("." not in field.name, f"{place}: stored names have no dots")
+    _require(field.evidence in EVIDENCE, f"{place} has an unknown evidence tag")
+    if values is not None:
+        kind = int if field.type == "integer" else str
+        _require(
+            all(type(code) is kind for code in values.codes),
+            f"{place}: the codes of {values.name} do not fit its type",
+        )
+        _require(
+            field.type == "integer"
+            or not field.length
+            or all(len(code) <= field.length for code in values.codes),
+            f"{place} is too short for a code of {values.name}",
+        )
+        _require(
+            field.default is None or field.default in values.codes,
+            f"{place}: its default is not in {values.name}",
+        )
+    return field
+
+
+def _source_field(field: Field, lists: dict[str, ValueList]) -> Field:
+    name = f"{field.name}Src"
+    expression = (
+        f'CASE WHEN "{field.name}" IS NULL THEN NULL '
+        f"WHEN \"{name}\" = '{MANUAL}' THEN '{MANUAL}' "
+        f'WHEN "{field.name}" = map_get(json_to_map("{MACHINE_VALUES}"), \'{field.name}\') '
+        f"THEN '{AUTO}' ELSE '{MANUAL}' END"
+    )
+    return Field(
+        name=name,
+        alias=f"{field.alias}: source",
+        type="text",
+        length=10,
+        values=lists["source"],
+        source_of=field.name,
+        update_expression=expression,
+        group="Provenance",
+        description=f"Who filled {field.name}: a machine or a person",
+    )
+
+
+def _distinct(values) -> bool:
+    values = list(values)
+    return len(set(values)) == len(values)
+
+
+def _require(condition: Any, message: str) -> None:
+    if not condition:
+        raise InputError(message)
