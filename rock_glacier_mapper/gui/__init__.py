@@ -1,0 +1,1 @@
+"""Widgets of the QGIS desktop; imported only when there is a window."""

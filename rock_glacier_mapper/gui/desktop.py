@@ -1,0 +1,96 @@
+"""Menu and toolbar in the QGIS desktop."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsRasterLayer
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
+
+from ..core import paths
+from ..processing.base import DOCS, tr
+
+try:  # Qt 6 moved it
+    from qgis.PyQt.QtGui import QAction
+except ImportError:
+    from qgis.PyQt.QtWidgets import QAction
+
+MENU = "&Rock Glacier Mapper"
+#: The graphical model behind the toolbar button.
+CHAIN = "rockglacier:scene_to_inventory"
+
+
+class Desktop:
+    """Adds a toolbar and a menu; opens Processing dialogs with what the canvas shows filled in."""
+
+    def __init__(self, iface):
+        self._iface = iface
+        self._toolbar = iface.addToolBar("Rock Glacier Mapper")
+        self._toolbar.setObjectName("RockGlacierMapper")
+        self._actions = []
+        icon = QIcon(str(paths.resources() / "icon.svg"))
+        self._add(
+            icon,
+            tr("Map what the canvas shows"),
+            tr("Heatmap, outlines and RGIK inventory of the active image in the map canvas"),
+            self.map_canvas,
+        )
+        self._add(
+            QIcon(":/images/themes/default/mActionNewFolder.svg"),
+            tr("Create demo scene"),
+            tr("Generate a synthetic scene to try the plugin"),
+            lambda: self._open("rockglacier:createdemoscene", {}),
+        )
+        self._add(
+            QIcon(":/images/themes/default/mActionHelpContents.svg"),
+            tr("User guide"),
+            tr("Open the user guide of Rock Glacier Mapper"),
+            lambda: QDesktopServices.openUrl(QUrl(DOCS)),
+        )
+
+    def _add(self, icon, title, tip, slot) -> None:
+        action = QAction(icon, title, self._iface.mainWindow())
+        action.setToolTip(f"<b>{title}</b><br>{tip}")
+        action.triggered.connect(lambda _checked=False: slot())
+        self._toolbar.addAction(action)
+        self._iface.addPluginToMenu(MENU, action)
+        self._actions.append(action)
+
+    def remove(self) -> None:
+        """Take toolbar and menu away again."""
+        for action in self._actions:
+            self._iface.removePluginMenu(MENU, action)
+            action.deleteLater()
+        self._actions.clear()
+        self._toolbar.deleteLater()
+
+    def canvas_parameters(self) -> dict | None:
+        """Image and extent for the chain from active layer and canvas; None without an image."""
+        layer = self._iface.activeLayer()
+        if not isinstance(layer, QgsRasterLayer):
+            return None
+        canvas = self._iface.mapCanvas()
+        extent = canvas.extent()
+        crs = canvas.mapSettings().destinationCrs().authid()
+        numbers = (extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum())
+        return {
+            "INPUT": layer.id(),
+            "EXTENT": ",".join(f"{number:.6f}" for number in numbers) + f" [{crs}]",
+        }
+
+    def map_canvas(self) -> None:
+        """Open the dialog of the whole chain for the active image and the visible extent."""
+        parameters = self.canvas_parameters()
+        if parameters is None:
+            self._iface.messageBar().pushMessage(
+                "Rock Glacier Mapper",
+                tr("Select a satellite image in the layer list first."),
+                Qgis.MessageLevel.Info,
+            )
+            return
+        self._open(CHAIN, parameters)
+
+    @staticmethod
+    def _open(algorithm: str, parameters: dict) -> None:
+        import processing
+
+        processing.execAlgorithmDialog(algorithm, parameters)

@@ -1,0 +1,1 @@
+"""The pipeline steps as QGIS Processing algorithms, one file each."""

@@ -1,0 +1,73 @@
+"""Embedded demo scene: generated inputs with known truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+)
+
+from .base import RockGlacierAlgorithm, tr
+
+SEED, SIZE, OUTPUT = "SEED", "SIZE", "OUTPUT"
+
+
+class CreateDemoScene(RockGlacierAlgorithm):
+    """Processing algorithm ``rockglacier:createdemoscene``."""
+
+    NAME = "createdemoscene"
+    TITLE = "Create demo scene"
+    GROUP, GROUP_ID = "Inputs", "inputs"
+    SUMMARY = (
+        "Generates an alpine scene with everything that the other steps need, to try the plugin "
+        "without data of your own."
+    )
+    HELP = (
+        "<p>A DEM, Sentinel-2-like bands (10 m), Sentinel-1-like coherence, line-of-sight "
+        "displacement of an ascending and a descending pass, glacier outlines, and the true rock "
+        "glacier outlines. The same seed always gives the same scene.</p>"
+        "<p><b>The scene is synthetic, no real place.</b> An accuracy reached on it says nothing "
+        "about the accuracy on real images.</p>"
+    )
+    TAGS = ("demo", "example", "synthetic")
+    REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "skimage")
+
+    def initAlgorithm(self, configuration=None):  # noqa: D102
+        integer = QgsProcessingParameterNumber.Type.Integer
+        self.add(
+            QgsProcessingParameterNumber(SEED, tr("Seed"), integer, 7, False, 0, 2**31 - 1),
+            "Any whole number; each gives another scene.",
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                SIZE, tr("Size (pixels of 10 m)"), integer, 1024, False, 256, 4096
+            ),
+            "Side of the square image. 1024 pixels are 10.24 km.",
+        )
+        self.add(
+            QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the scene")),
+            "Files of an earlier scene in it are replaced.",
+        )
+        for role in ("optical", "coherence", "dem", "glaciers", "truth"):
+            self.addOutput(QgsProcessingOutputFile(role.upper(), role))
+
+    def compute(self, parameters, context, feedback):  # noqa: D102
+        from dataclasses import replace
+
+        from ..core.demo import SceneSettings, generate_scene, write_scene
+
+        folder = Path(self.parameterAsString(parameters, OUTPUT, context))
+        seed = self.parameterAsInt(parameters, SEED, context)
+        settings = replace(SceneSettings(), size=self.parameterAsInt(parameters, SIZE, context))
+        scene = generate_scene(seed, settings, feedback.part(0, 0.85))
+        files = write_scene(scene, folder, feedback.part(0.85, 1))
+        feedback.info(
+            tr("Synthetic scene with {count} rock glaciers in {folder}").format(
+                count=len(scene.truth_units), folder=folder
+            )
+        )
+        roles = {role.upper(): str(path) for role, path in files.items()}
+        return {OUTPUT: str(folder), **roles}

@@ -1,0 +1,99 @@
+"""Parameters and steps that several algorithms share: image, extent, grid, provenance."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingContext,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..core.errors import InputError
+from ..core.paths import default_model, plugin_version
+from .base import RockGlacierAlgorithm, tr
+
+EXTENT, BAND_ROLES, COHERENCE, DEM, MODEL = "EXTENT", "BAND_ROLES", "COHERENCE", "DEM", "MODEL"
+
+
+def add_image_parameters(algorithm: RockGlacierAlgorithm) -> None:
+    """Band roles, coherence, DEM and extent, which go with an image parameter."""
+    algorithm.add(
+        QgsProcessingParameterString(BAND_ROLES, tr("Band roles"), "", optional=True),
+        "Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, "
+        "green, red, nir, swir1, swir2, coherence, slope and tpi_<radius>m. Empty: guessed from "
+        "the band descriptions (B02, B03, … or the roles themselves), else from the colours, else "
+        "three bands count as red, green, blue and four 16-bit bands as blue, green, red, near "
+        "infrared (PlanetScope). Pléiades with four bands needs red=1,green=2,blue=3,nir=4.",
+    )
+    algorithm.add(
+        QgsProcessingParameterRasterLayer(
+            COHERENCE, tr("Sentinel-1 coherence (0 to 1)"), optional=True
+        ),
+        "Interferometric coherence between 0 and 1, in any CRS and resolution. Values outside "
+        "0 to 1 count as no data.",
+    )
+    algorithm.add(
+        QgsProcessingParameterRasterLayer(
+            DEM, tr("Digital elevation model (metres)"), optional=True
+        ),
+        "Elevation in metres, in any CRS and resolution; slope and topographic position are "
+        "computed from it. It should reach 500 m beyond the image.",
+    )
+    algorithm.add(
+        QgsProcessingParameterExtent(EXTENT, tr("Extent"), optional=True),
+        "Part of the image to use, for example what the map canvas shows. Empty: all of it.",
+    )
+
+
+def model_parameter(text: str) -> QgsProcessingParameterFile:
+    """The ONNX model, optional."""
+    return QgsProcessingParameterFile(
+        MODEL,
+        text,
+        QgsProcessingParameterFile.Behavior.File,
+        optional=True,
+        fileFilter=tr("ONNX models (*.onnx)"),
+    )
+
+
+def model_path(algorithm: RockGlacierAlgorithm, parameters: dict, context) -> str:
+    """The chosen model, or the shipped one."""
+    return algorithm.text(parameters, MODEL, context) or str(default_model())
+
+
+def qgis_crs(crs) -> QgsCoordinateReferenceSystem:
+    """QGIS's object for a rasterio CRS."""
+    code = crs.to_epsg()
+    if code:
+        return QgsCoordinateReferenceSystem(f"EPSG:{code}")
+    return QgsCoordinateReferenceSystem.fromWkt(crs.to_wkt())
+
+
+def region_of_extent(
+    algorithm: RockGlacierAlgorithm, parameters: dict, context: QgsProcessingContext, grid
+) -> tuple[int, int, int, int] | None:
+    """The EXTENT parameter as (column, row, width, height) of the grid; None when not given.
+
+    Raises:
+        InputError: the extent is empty or beside the image.
+    """
+    if parameters.get(EXTENT) in (None, ""):
+        return None
+    given = algorithm.parameterAsExtent(parameters, EXTENT, context, qgis_crs(grid.crs))
+    if given.isNull():
+        raise InputError(tr("The extent is empty. Draw one that covers part of the image."))
+    part = grid.clipped((given.xMinimum(), given.yMinimum(), given.xMaximum(), given.yMaximum()))
+    column, row = grid.offset_of(part)
+    return column, row, part.width, part.height
+
+
+def provenance(**items) -> dict[str, str]:
+    """Raster tags that say how a file came about."""
+    tags = {"SOFTWARE": f"Rock Glacier Mapper {plugin_version()}"}
+    tags.update(
+        {key.upper(): str(value) for key, value in items.items() if value not in (None, "")}
+    )
+    return tags

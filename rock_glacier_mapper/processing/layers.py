@@ -1,0 +1,181 @@
+"""Between QGIS layers and the core's features: polygons in, sinks out, styles when loaded."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsWkbTypes,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QVariant
+
+from ..core import paths
+from ..core.errors import InputError
+from .base import tr
+from .polygons import read_features, read_polygon
+
+try:  # QGIS 3.38 and later want the types of QMetaType
+    from qgis.PyQt.QtCore import QMetaType
+
+    QgsField("", QMetaType.Type.QString)
+    _TYPES = {
+        str: QMetaType.Type.QString,
+        int: QMetaType.Type.LongLong,
+        float: QMetaType.Type.Double,
+    }
+except (ImportError, AttributeError, TypeError):
+    _TYPES = {
+        str: QVariant.Type.String,
+        int: QVariant.Type.LongLong,
+        float: QVariant.Type.Double,
+    }
+
+
+def polygons_in(algorithm, parameters, name, context, crs, feedback) -> list | None:
+    """Polygons of a vector parameter as shapely geometries in ``crs``; None when it is empty.
+
+    Invalid ones are repaired, empty ones left out.
+
+    Args:
+        crs: rasterio CRS.
+
+    Raises:
+        InputError: the layer has no CRS.
+    """
+    from .inputs import qgis_crs
+
+    if parameters.get(name) in (None, ""):
+        return None
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
+    if not source.sourceCrs().isValid():
+        raise InputError(
+            tr("{name}: the layer {layer} has no CRS. Set it in the layer properties.").format(
+                name=name, layer=source.sourceName()
+            )
+        )
+    transform = QgsCoordinateTransform(
+        source.sourceCrs(), qgis_crs(crs), context.transformContext()
+    )
+    polygons, repaired = [], 0
+    for feature in read_features(source, attributes=False):
+        feedback.check()
+        if not feature.hasGeometry():
+            continue
+        geometry = feature.geometry()
+        try:
+            geometry.transform(transform)
+        except QgsCsException as error:
+            raise InputError(
+                tr("{name}: the layer cannot be transformed to {crs}: {error}").format(
+                    name=name, crs=crs.to_string(), error=error
+                )
+            ) from error
+        shape, was_valid = read_polygon(geometry)
+        repaired += not was_valid
+        if shape is not None:
+            polygons.append(shape)
+    if repaired:
+        feedback.warning(
+            tr("{name}: {count} invalid geometries were repaired.").format(
+                name=name, count=repaired
+            )
+        )
+    return polygons
+
+
+def make_fields(types: dict[str, type]) -> QgsFields:
+    """QGIS fields from name to Python type (str, int, float)."""
+    fields = QgsFields()
+    for name, kind in types.items():
+        fields.append(QgsField(name, _TYPES[kind]))
+    return fields
+
+
+def write_sink(algorithm, parameters, name, context, crs, types, features, feedback) -> str | None:
+    """Write the core's features into a sink parameter; None when the sink is not wanted.
+
+    Args:
+        crs: rasterio CRS of the features.
+        types: field name to Python type.
+        features: of :class:`..core.vector.Feature`.
+    """
+    import shapely
+
+    from .inputs import qgis_crs
+
+    fields = make_fields(types)
+    sink, destination = algorithm.parameterAsSink(
+        parameters, name, context, fields, QgsWkbTypes.Type.Polygon, qgis_crs(crs)
+    )
+    if sink is None:
+        if parameters.get(name) in (None, ""):
+            return None
+        raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
+    for feature in features:
+        feedback.check()
+        row = QgsFeature(fields)
+        geometry = QgsGeometry()
+        geometry.fromWkb(shapely.to_wkb(feature.geometry))
+        row.setGeometry(geometry)
+        row.setAttributes([_value(feature.attributes.get(n), k) for n, k in types.items()])
+        if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))
+    del sink
+    return destination
+
+
+def _value(value, kind):
+    if value is None or value != value:
+        return None
+    return kind(value)
+
+
+class LayerStyler(QgsProcessingLayerPostProcessorInterface):
+    """Gives a layer its style when QGIS loads it: a bundled one, or the default of its data."""
+
+    def __init__(self, style: str | None):
+        super().__init__()
+        self._style = style
+
+    def postProcessLayer(self, layer, context, feedback):  # noqa: D102
+        if self._style is None:
+            layer.loadDefaultStyle()
+        else:
+            layer.loadNamedStyle(str(paths.resources() / "styles" / self._style))
+        layer.triggerRepaint()
+
+
+def layer_styler(style: str | None = None) -> LayerStyler:
+    """A new post-processor for one layer.
+
+    The Processing context deletes it in the end but keeps no Python reference, so it lives here
+    until then; two layers must not share one.
+
+    Args:
+        style: file in ``resources/styles``; None loads the style stored in the layer's GeoPackage,
+            which Processing itself leaves out.
+    """
+    _kept[:] = [kept for kept in _kept if not sip.isdeleted(kept)]
+    _kept.append(LayerStyler(style))
+    return _kept[-1]
+
+
+_kept: list[LayerStyler] = []
+
+
+def style_when_loaded(context: QgsProcessingContext, destination: str | None, style: str) -> None:
+    """Have a bundled QML style applied if QGIS loads the output into the project."""
+    if destination is None or not context.willLoadLayerOnCompletion(destination):
+        return
+    context.layerToLoadOnCompletionDetails(destination).setPostProcessor(layer_styler(style))

@@ -1,0 +1,226 @@
+"""Step 3: probability heatmap of a scene by a trained network."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from .base import RockGlacierAlgorithm, tr
+from .inputs import (
+    BAND_ROLES,
+    COHERENCE,
+    DEM,
+    add_image_parameters,
+    model_parameter,
+    model_path,
+    provenance,
+    region_of_extent,
+)
+from .layers import polygons_in, style_when_loaded
+
+INPUT, MASK, TILE_SIZE, OVERLAP = "INPUT", "MASK", "TILE_SIZE", "OVERLAP"
+AUGMENTATION, DEVICE = "TEST_TIME_AUGMENTATION", "DEVICE"
+OUTPUT, UNCERTAINTY = "OUTPUT", "UNCERTAINTY"
+
+
+class PredictHeatmap(RockGlacierAlgorithm):
+    """Processing algorithm ``rockglacier:predictheatmap``."""
+
+    NAME = "predictheatmap"
+    TITLE = "Predict heatmap"
+    GROUP, GROUP_ID = "Mapping", "mapping"
+    SUMMARY = (
+        "Computes for every pixel of a satellite image the probability (0 to 1) that it belongs to "
+        "a rock glacier."
+    )
+    HELP = (
+        "<p>The network comes from an ONNX file, which says which channels and resolution it "
+        "needs. The image is resampled to that resolution where it differs by more than 10 %; an "
+        "image in degrees goes to its UTM zone. Channels that no input offers (coherence, DEM, "
+        "near infrared) are passed as missing; the prediction is then less certain.</p>"
+        "<p><b>The shipped model is a starter model.</b> It was trained on generated scenes and "
+        "on few real landforms; its card (models/README.md) gives its figures on a place that it "
+        "never saw. Expect to train your own for real mapping.</p>"
+        "<p>The image is worked on in tiles. A rim as wide as the network's receptive field is "
+        "discarded from each, so the result does not depend on the tile size or the extent. No "
+        "GPU is needed; one is used where ONNX Runtime can.</p>"
+    )
+    TAGS = ("deep learning", "onnx", "segmentation", "probability", "cnn")
+    REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "onnxruntime")
+
+    def initAlgorithm(self, configuration=None):  # noqa: D102
+        integer = QgsProcessingParameterNumber.Type.Integer
+        self.add(
+            QgsProcessingParameterRasterLayer(INPUT, tr("Satellite image or image stack")),
+            "Multi-band image, for example Sentinel-2 at 10 m, or the output of <i>Prepare image "
+            "stack</i>.",
+        )
+        self.add(model_parameter(tr("Model")), "ONNX model. Empty: the shipped starter model.")
+        add_image_parameters(self)
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                MASK,
+                tr("Area to map"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
+            ),
+            "Polygons; pixels outside get no data, tiles outside are skipped.",
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                TILE_SIZE, tr("Tile size (pixels)"), integer, None, True, 64, 16384
+            ),
+            "Side of a tile with its rim. Larger is faster and needs more memory. Empty: the "
+            "model's own.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                OVERLAP, tr("Rim to discard (pixels)"), integer, None, True, 0, 4096
+            ),
+            "On every side of a tile. Empty: the receptive field that the model states, which "
+            "makes the result independent of the tiling; less is faster and may show seams.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(AUGMENTATION, tr("Test-time augmentation"), False),
+            "Mean of the prediction over the eight rotations and reflections of each tile: a "
+            "little better, eight times slower.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                DEVICE,
+                tr("Device"),
+                ["auto", "cpu", "cuda"],
+                defaultValue="auto",
+                usesStaticStrings=True,
+            ),
+            "auto: the GPU where ONNX Runtime can use it, else the processor; cpu; cuda: the GPU "
+            "or an error.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(OUTPUT, tr("Heatmap")),
+            "GeoTIFF, float32, probability 0 to 1, nodata -9999.",
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                UNCERTAINTY, tr("Uncertainty"), optional=True, createByDefault=False
+            ),
+            "Standard deviation of the probability over the eight views of the test-time "
+            "augmentation, which this switches on (eight times slower).",
+        )
+        self.addOutput(QgsProcessingOutputNumber("TILES", tr("Tiles")))
+        self.addOutput(QgsProcessingOutputNumber("TILES_SKIPPED", tr("Tiles skipped")))
+        self.addOutput(QgsProcessingOutputNumber("THRESHOLD", tr("Threshold of the model")))
+        self.addOutput(QgsProcessingOutputString("PROVIDER", tr("Execution provider")))
+
+    def compute(self, parameters, context, feedback):  # noqa: D102
+        import onnxruntime
+
+        from ..core.channels import ChannelStack, parse_band_roles
+        from ..core.errors import InputError
+        from ..core.grid import Grid
+        from ..core.heatmap import predict_heatmap, working_grid
+        from ..core.inference import Network
+        from ..core.raster import RasterSource, open_raster
+
+        image = self.raster_path(parameters, INPUT, context)
+        if image is None:
+            raise InputError(tr("INPUT: choose a satellite image."))
+        coherence = self.raster_path(parameters, COHERENCE, context)
+        dem = self.raster_path(parameters, DEM, context)
+        output = self.output_path(parameters, OUTPUT, context)
+        uncertainty = self.output_path(parameters, UNCERTAINTY, context)
+        roles = self.text(parameters, BAND_ROLES, context)
+        augmentation = self.parameterAsBoolean(parameters, AUGMENTATION, context)
+        with open_raster(image, "image") as dataset:
+            own, count = Grid.of(dataset), dataset.count
+        network = Network(
+            model_path(self, parameters, context),
+            self.parameterAsString(parameters, DEVICE, context) or "auto",
+        )
+        card = network.card
+        grid = working_grid(own, card.resolution_m)
+        region = region_of_extent(self, parameters, context, grid)
+        stack = ChannelStack(
+            card.channels,
+            RasterSource(image),
+            grid,
+            band_roles=parse_band_roles(roles, count) if roles else None,
+            coherence=RasterSource(coherence, role="coherence raster") if coherence else None,
+            dem=RasterSource(dem, role="DEM") if dem else None,
+        )
+        feedback.info(
+            tr("Model {name}: {channels}; {resolution:g} m; runs on {provider}").format(
+                name=card.name,
+                channels=", ".join(c.role for c in card.channels),
+                resolution=card.resolution_m,
+                provider=network.provider,
+            )
+        )
+        if grid != own:
+            feedback.info(
+                tr("The image is resampled to {resolution:.2f} m in {crs}.").format(
+                    resolution=grid.resolution, crs=grid.crs.to_string()
+                )
+            )
+        if stack.missing:
+            feedback.warning(
+                tr("Channels that no input offers, passed as missing: {roles}").format(
+                    roles=", ".join(stack.missing)
+                )
+            )
+        tags = provenance(
+            model=card.name,
+            model_threshold=card.threshold,
+            model_sha256=network.sha256(),
+            image=image,
+            coherence=coherence,
+            dem=dem,
+            band_roles=roles,
+            test_time_augmentation=augmentation or bool(uncertainty),
+            onnxruntime=onnxruntime.__version__,
+            provider=network.provider,
+        )
+        with stack:
+            result = predict_heatmap(
+                network,
+                stack,
+                output,
+                uncertainty=uncertainty,
+                region=region,
+                mask=polygons_in(self, parameters, MASK, context, grid.crs, feedback),
+                tile_size=self.whole_number(parameters, TILE_SIZE, context),
+                margin=self.whole_number(parameters, OVERLAP, context),
+                test_time_augmentation=augmentation,
+                tags=tags,
+                feedback=feedback,
+            )
+        feedback.info(
+            tr("{tiles} tiles, {skipped} of them skipped").format(
+                tiles=result.tiles, skipped=result.skipped
+            )
+        )
+        style_when_loaded(context, output, "heatmap.qml")
+        results = {
+            OUTPUT: output,
+            "TILES": result.tiles,
+            "TILES_SKIPPED": result.skipped,
+            "THRESHOLD": card.threshold,
+            "PROVIDER": result.provider,
+        }
+        if uncertainty is not None:
+            results[UNCERTAINTY] = uncertainty
+            style_when_loaded(context, uncertainty, "uncertainty.qml")
+        return results

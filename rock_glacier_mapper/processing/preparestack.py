@@ -1,0 +1,154 @@
+"""Step 1: bring image, coherence and terrain onto one metric grid."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingOutputString,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from .base import RockGlacierAlgorithm, tr
+from .inputs import (
+    BAND_ROLES,
+    COHERENCE,
+    DEM,
+    MODEL,
+    add_image_parameters,
+    model_parameter,
+    provenance,
+    region_of_extent,
+)
+
+OPTICAL, CHANNELS, RESOLUTION, OUTPUT = "OPTICAL", "CHANNELS", "RESOLUTION", "OUTPUT"
+OFFSET = "REFLECTANCE_OFFSET"
+
+
+class PrepareStack(RockGlacierAlgorithm):
+    """Processing algorithm ``rockglacier:preparestack``."""
+
+    NAME = "preparestack"
+    TITLE = "Prepare image stack"
+    GROUP, GROUP_ID = "Inputs", "inputs"
+    SUMMARY = (
+        "Puts the bands of a satellite image, Sentinel-1 coherence and terrain channels from a DEM "
+        "onto one grid in metres, with the band descriptions saying what is what."
+    )
+    HELP = (
+        "<p>The output holds physical values (reflectance 0 to 1, coherence 0 to 1, slope in "
+        "degrees, topographic position in metres) as 32-bit floats with nodata -9999. It is the "
+        "input for training patches; <i>Predict heatmap</i> takes it too, but does not need it.</p>"
+        "<p>An image in degrees goes to its UTM zone. 16-bit integers count as reflectance times "
+        "10 000; 8-bit images are mapped to 0 to 1 and are then no reflectance. A pixel that is 0 "
+        "in all bands of an image without a nodata value counts as no data.</p>"
+    )
+    TAGS = ("sentinel-2", "planetscope", "pleiades", "coherence", "dem", "stack")
+
+    def initAlgorithm(self, configuration=None):  # noqa: D102
+        self.add(
+            QgsProcessingParameterRasterLayer(OPTICAL, tr("Satellite image")),
+            "Multi-band image: Sentinel-2 (10 m), PlanetScope, Pléiades or other, as reflectance "
+            "or display values.",
+        )
+        add_image_parameters(self)
+        self.add(
+            model_parameter(tr("Model whose channels to prepare")),
+            "ONNX model whose channel list and resolution are taken. Empty: see Channels.",
+        )
+        self.add(
+            QgsProcessingParameterString(CHANNELS, tr("Channels"), "", optional=True),
+            "Roles to write, separated by commas, for example blue,green,red,nir,slope. Empty: all "
+            "that the inputs offer. Not used with a model.",
+            advanced=True,
+        )
+        resolution = QgsProcessingParameterNumber(
+            RESOLUTION,
+            tr("Resolution (metres per pixel)"),
+            QgsProcessingParameterNumber.Type.Double,
+            None,
+            optional=True,
+            minValue=0.1,
+            maxValue=1000,
+        )
+        self.add(resolution, "Empty: the model's, else the image's own.", advanced=True)
+        self.add(
+            QgsProcessingParameterNumber(
+                OFFSET,
+                tr("Offset of integer reflectance (digital numbers)"),
+                QgsProcessingParameterNumber.Type.Double,
+                0,
+            ),
+            "Added to the values of an integer image before they become reflectance: -1000 for "
+            "Sentinel-2 level 2A from processing baseline 04.00 (January 2022) on, if the provider "
+            "has not removed it.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(OUTPUT, tr("Image stack")),
+            "GeoTIFF, float32, nodata -9999, band descriptions = roles.",
+        )
+        self.addOutput(QgsProcessingOutputString("CHANNELS_WRITTEN", tr("Channels written")))
+
+    def compute(self, parameters, context, feedback):  # noqa: D102
+        from ..core.channels import ChannelStack, guess_band_roles, make_channel, parse_band_roles
+        from ..core.errors import InputError
+        from ..core.grid import Grid
+        from ..core.inference import Network
+        from ..core.raster import RasterSource, open_raster
+        from ..core.stack import default_roles, write_stack
+
+        image = self.raster_path(parameters, OPTICAL, context)
+        if image is None:
+            raise InputError(tr("OPTICAL: choose a satellite image."))
+        coherence = self.raster_path(parameters, COHERENCE, context)
+        dem = self.raster_path(parameters, DEM, context)
+        output = self.output_path(parameters, OUTPUT, context)
+        roles_text = self.text(parameters, BAND_ROLES, context)
+        resolution = None
+        if parameters.get(RESOLUTION) not in (None, ""):
+            resolution = self.parameterAsDouble(parameters, RESOLUTION, context)
+        with open_raster(image, "image") as dataset:
+            own = Grid.of(dataset)
+            count = dataset.count
+            offered = (
+                parse_band_roles(roles_text, count) if roles_text else guess_band_roles(dataset)
+            )
+        model = self.text(parameters, MODEL, context)
+        chosen = self.text(parameters, CHANNELS, context)
+        if model:
+            card = Network(model, "cpu").card
+            channels = card.channels
+            resolution = resolution or card.resolution_m
+        else:
+            names = (
+                chosen.split(",") if chosen else default_roles(offered, bool(coherence), bool(dem))
+            )
+            channels = tuple(make_channel(name.strip()) for name in names if name.strip())
+        grid = own.metric(resolution)
+        region = region_of_extent(self, parameters, context, grid)
+        stack = ChannelStack(
+            channels,
+            RasterSource(image),
+            grid,
+            band_roles=offered,
+            coherence=RasterSource(coherence, role="coherence raster") if coherence else None,
+            dem=RasterSource(dem, role="DEM") if dem else None,
+            reflectance_offset=self.parameterAsDouble(parameters, OFFSET, context),
+        )
+        if stack.missing:
+            feedback.warning(
+                tr("Not offered by any input, left out: {roles}").format(
+                    roles=", ".join(stack.missing)
+                )
+            )
+        if stack.is_display_stretched:
+            feedback.warning(tr("The image has 8 bits: its values are no reflectance."))
+        tags = provenance(
+            image=image, coherence=coherence, dem=dem, model=model, band_roles=roles_text
+        )
+        with stack:
+            written = write_stack(stack, output, region, tags, feedback)
+        feedback.info(tr("Channels: {roles}").format(roles=", ".join(written)))
+        return {OUTPUT: output, "CHANNELS_WRITTEN": ",".join(written)}

@@ -1,0 +1,73 @@
+"""The Processing provider: its algorithms in pipeline order, and the graphical models."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..core import paths
+from .createinventory import CreateInventory
+from .demoscene import CreateDemoScene
+from .extractrockglaciers import ExtractRockGlaciers
+from .populateattributes import PopulateAttributes
+from .predictheatmap import PredictHeatmap
+from .preparestack import PrepareStack
+
+#: In pipeline order.
+ALGORITHMS = (
+    CreateDemoScene,
+    PrepareStack,
+    PredictHeatmap,
+    ExtractRockGlaciers,
+    CreateInventory,
+    PopulateAttributes,
+)
+
+
+class BundledModel(QgsProcessingModelAlgorithm):
+    """A graphical model from ``resources/models``; its file name makes id and title."""
+
+    def displayName(self):  # noqa: D102
+        return self.name().replace("_", " ").capitalize()
+
+
+class RockGlacierProvider(QgsProcessingProvider):
+    """Provider ``rockglacier``; every algorithm is listed even when its packages are missing."""
+
+    def id(self):  # noqa: D102
+        return "rockglacier"
+
+    def name(self):  # noqa: D102
+        return "Rock Glacier Mapper"
+
+    def icon(self):  # noqa: D102
+        return QIcon(str(paths.resources() / "icon.svg"))
+
+    def versionInfo(self):  # noqa: D102
+        return paths.plugin_version()
+
+    def loadAlgorithms(self):  # noqa: D102
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
+        self._load_models()
+
+    def complete_models(self) -> None:
+        """Let the graphical models find their steps, which exist only now, and so their outputs.
+
+        Call it when the provider is in the registry.
+        """
+        for algorithm in self.algorithms():
+            if isinstance(algorithm, QgsProcessingModelAlgorithm):
+                algorithm.updateDestinationParameters()
+
+    def _load_models(self) -> None:
+        for file in sorted((paths.resources() / "models").glob("*.model3")):
+            model = BundledModel()
+            if model.fromFile(str(file)):
+                self.addAlgorithm(model)
+            else:
+                QgsMessageLog.logMessage(
+                    f"The graphical model {file.name} could not be read.",
+                    "Rock Glacier Mapper",
+                    Qgis.MessageLevel.Warning,
+                )

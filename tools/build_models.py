@@ -1,0 +1,206 @@
+"""Write the bundled graphical models with QGIS's own model API: run once, commit the files.
+
+eval "$(make -s env)"; .venv/bin/python tools/build_models.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessing,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QPointF
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+MODELS = ROOT / "resources" / "models"
+
+POLYGONS = [QgsProcessing.SourceType.TypeVectorPolygon]
+DOUBLE = QgsProcessingParameterNumber.Type.Double
+
+#: Inputs of both models: definition and help.
+INPUTS = (
+    (
+        QgsProcessingParameterRasterLayer("INPUT", "Satellite image"),
+        "Multi-band image, for example Sentinel-2 at 10 m.",
+    ),
+    (
+        QgsProcessingParameterString("BAND_ROLES", "Band roles", "", optional=True),
+        "For example blue=1,green=2,red=3,nir=4. Empty: guessed from the image.",
+    ),
+    (
+        QgsProcessingParameterRasterLayer(
+            "COHERENCE", "Sentinel-1 coherence (0 to 1)", optional=True
+        ),
+        "Interferometric coherence.",
+    ),
+    (
+        QgsProcessingParameterFeatureSource(
+            "GLACIERS", "Glacier outlines", POLYGONS, optional=True
+        ),
+        "For example RGI or GLIMS.",
+    ),
+    (
+        QgsProcessingParameterExtent("EXTENT", "Extent", optional=True),
+        "Part of the image to map. Empty: all of it.",
+    ),
+    (
+        QgsProcessingParameterFile(
+            "MODEL", "Model", optional=True, fileFilter="ONNX models (*.onnx)"
+        ),
+        "ONNX model. Empty: the shipped starter model.",
+    ),
+    (
+        QgsProcessingParameterNumber("MIN_AREA", "Minimum area (km²)", DOUBLE, 0.01, False, 0, 100),
+        "Smaller candidates are dropped.",
+    ),
+)
+METADATA = (
+    (
+        QgsProcessingParameterString("SOUR_DATA", "Source data", "", optional=True),
+        "Name and date of the image, for RGIK's metadata.",
+    ),
+    (
+        QgsProcessingParameterString("MAPPER", "Mapper", "", optional=True),
+        "Who maps, for RGIK's metadata.",
+    ),
+)
+
+
+def dem(optional: bool):
+    """The DEM input; the attributes of an inventory need it."""
+    definition = QgsProcessingParameterRasterLayer(
+        "DEM", "Digital elevation model (metres)", optional=optional
+    )
+    return definition, "Elevation in metres; it should reach 500 m beyond the image."
+
+
+class Builder:
+    """Puts a model together, one step below the other."""
+
+    def __init__(self, name: str, summary: str, inputs):
+        self.model = QgsProcessingModelAlgorithm(name, "Graphical models", "models")
+        self._rows = 0
+        texts = {"ALG_DESC": summary, "ALG_CREATOR": "Rock Glacier Mapper"}
+        for number, (definition, text) in enumerate(inputs):
+            definition = definition.clone()
+            definition.setHelp(text)
+            component = QgsProcessingModelParameter(definition.name())
+            component.setPosition(QPointF(140 + 240 * (number % 5), 60 + 60 * (number // 5)))
+            self.model.addModelParameter(definition, component)
+            texts[definition.name()] = text
+        self.model.setHelpContent(texts)
+
+    def step(self, algorithm: str, sources: dict, outputs: dict | None = None) -> str:
+        """Add a step; gives its id.
+
+        Args:
+            sources: parameter to model input name, or (step, output) of an earlier step.
+            outputs: output of the step to (name, help) of an output of the model.
+        """
+        child = QgsProcessingModelChildAlgorithm(f"rockglacier:{algorithm}")
+        child.setChildId(algorithm)
+        child.setDescription(algorithm)
+        self._rows += 1
+        child.setPosition(QPointF(500, 160 + 110 * self._rows))
+        make = QgsProcessingModelChildParameterSource
+        for name, source in sources.items():
+            made = (
+                make.fromModelParameter(source)
+                if isinstance(source, str)
+                else make.fromChildOutput(*source)
+            )
+            child.addParameterSources(name, [made])
+        finals = {}
+        for output, (name, text) in (outputs or {}).items():
+            final = QgsProcessingModelOutput(name)
+            final.setChildId(algorithm)
+            final.setChildOutputName(output)
+            final.setDescription(text)
+            final.setPosition(QPointF(820, 160 + 110 * self._rows))
+            finals[name] = final
+        child.setModelOutputs(finals)
+        self.model.addChildAlgorithm(child)
+        return algorithm
+
+    def save(self) -> None:
+        """Write the model as ``<name>.model3``."""
+        self.model.updateDestinationParameters()
+        MODELS.mkdir(parents=True, exist_ok=True)
+        if not self.model.toFile(str(MODELS / f"{self.model.name()}.model3")):
+            raise SystemExit(f"{self.model.name()} could not be written.")
+
+
+IMAGE = {name: name for name in ("INPUT", "BAND_ROLES", "COHERENCE", "DEM", "EXTENT", "MODEL")}
+
+
+def extraction(heatmap: str) -> dict:
+    """Sources of the extraction step."""
+    return {
+        "HEATMAP": (heatmap, "OUTPUT"),
+        "IMAGE": "INPUT",
+        "DEM": "DEM",
+        "GLACIERS": "GLACIERS",
+        "MIN_AREA": "MIN_AREA",
+    }
+
+
+def build() -> None:
+    """Write both models."""
+    mapping = Builder(
+        "scene_to_candidates",
+        "From a satellite image to rock glacier candidates: predict the heatmap, extract polygons "
+        "with their reasons.",
+        (*INPUTS, dem(True)),
+    )
+    heatmap = mapping.step("predictheatmap", IMAGE, {"OUTPUT": ("HEATMAP", "Heatmap")})
+    mapping.step(
+        "extractrockglaciers",
+        extraction(heatmap),
+        {"OUTPUT": ("CANDIDATES", "Rock glacier candidates")},
+    )
+    mapping.save()
+
+    chain = Builder(
+        "scene_to_inventory",
+        "From a satellite image and a DEM to an RGIK inventory with attributes: predict the "
+        "heatmap, extract rock glaciers, create the inventory, populate its attributes.",
+        (*INPUTS, dem(False), *METADATA),
+    )
+    heatmap = chain.step("predictheatmap", IMAGE, {"OUTPUT": ("HEATMAP", "Heatmap")})
+    candidates = chain.step("extractrockglaciers", extraction(heatmap))
+    inventory = chain.step(
+        "createinventory",
+        {
+            "CANDIDATES": (candidates, "OUTPUT"),
+            "SOUR_DATA": "SOUR_DATA",
+            "MAPPER": "MAPPER",
+        },
+        {"OUTPUT": ("INVENTORY", "Inventory (GeoPackage)")},
+    )
+    chain.step("populateattributes", {"INVENTORY": (inventory, "GO"), "DEM": "DEM"})
+    chain.save()
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    from rock_glacier_mapper.processing.provider import RockGlacierProvider
+
+    QgsApplication.processingRegistry().addProvider(RockGlacierProvider())
+    build()
+    application.exitQgis()

@@ -1,0 +1,106 @@
+"""Write the bundled QML styles with QGIS itself: run once, commit what it writes.
+
+eval "$(make -s env)"; .venv/bin/python tools/make_styles.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from qgis.core import (
+    QgsApplication,
+    QgsColorRampShader,
+    QgsFillSymbol,
+    QgsPalLayerSettings,
+    QgsRasterLayer,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+    QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtGui import QColor
+
+STYLES = Path(__file__).parent.parent / "resources" / "styles"
+
+#: Heatmap colours after viridis' sister inferno, transparent where the probability is low.
+HEATMAP = (
+    (0.0, "#00000000", "0"),
+    (0.2, "#42145060", "0.2"),
+    (0.4, "#932667a0", "0.4"),
+    (0.6, "#dd513ac8", "0.6"),
+    (0.8, "#fca50ae0", "0.8"),
+    (1.0, "#fcffa4f0", "1"),
+)
+UNCERTAINTY = ((0.0, "#ffffff00", "0"), (0.1, "#9ecae1a0", "0.1"), (0.3, "#08519ce0", "0.3"))
+POLYGONS = {
+    "candidates": ("#ff7f0e", "#ff7f0e30", '"rg_id"'),
+    "rejected": ("#7f7f7f", "#7f7f7f20", None),
+    "objects": ("#17becf", "#00000000", None),
+}
+
+
+def colour(text: str) -> QColor:
+    """From #rrggbb or #rrggbbaa."""
+    parts = [int(text[n : n + 2], 16) for n in range(1, len(text), 2)]
+    return QColor(*parts)
+
+
+def raster_style(name: str, stops) -> None:
+    """A pseudo-colour style for one band."""
+    file = STYLES / f"{name}.tif"
+    with rasterio.open(file, "w", driver="GTiff", width=2, height=2, count=1, dtype="float32") as d:
+        d.write(np.zeros((1, 2, 2), "float32"))
+    layer = QgsRasterLayer(str(file), name)
+    shade = QgsColorRampShader(stops[0][0], stops[-1][0])
+    shade.setColorRampType(QgsColorRampShader.Type.Interpolated)
+    shade.setColorRampItemList(
+        [QgsColorRampShader.ColorRampItem(value, colour(c), label) for value, c, label in stops]
+    )
+    shader = QgsRasterShader()
+    shader.setRasterShaderFunction(shade)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer.setClassificationMin(stops[0][0])
+    renderer.setClassificationMax(stops[-1][0])
+    layer.setRenderer(renderer)
+    layer.saveNamedStyle(str(STYLES / f"{name}.qml"))
+    for leftover in STYLES.glob(f"{name}.tif*"):
+        leftover.unlink()
+
+
+def polygon_style(name: str, line: str, fill: str, label: str | None) -> None:
+    """Outline with a light fill, and a label in a white halo."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:3857&field=rg_id:integer", name, "memory")
+    symbol = QgsFillSymbol.createSimple({"outline_width": "0.5"})
+    symbol.symbolLayer(0).setStrokeColor(colour(line))
+    symbol.symbolLayer(0).setFillColor(colour(fill))
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    if label:
+        text = QgsTextFormat()
+        text.setSize(8)
+        halo = QgsTextBufferSettings()
+        halo.setEnabled(True)
+        halo.setSize(0.8)
+        text.setBuffer(halo)
+        settings = QgsPalLayerSettings()
+        settings.fieldName = label
+        settings.isExpression = True
+        settings.setFormat(text)
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+        layer.setLabelsEnabled(True)
+    layer.saveNamedStyle(str(STYLES / f"{name}.qml"))
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    STYLES.mkdir(parents=True, exist_ok=True)
+    raster_style("heatmap", HEATMAP)
+    raster_style("uncertainty", UNCERTAINTY)
+    for style, values in POLYGONS.items():
+        polygon_style(style, *values)
+    application.exitQgis()
