@@ -24,6 +24,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsRasterLayer,
+    QgsReferencedRectangle,
     QgsSingleSymbolRenderer,
     QgsUnitTypes,
     QgsVectorLayer,
@@ -76,6 +77,7 @@ def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
     frame.attemptResize(QgsLayoutSize(195, 195, MILLIMETRES))
     frame.setLayers(layers)
     frame.setCrs(project.crs())
+    frame.setExtent(layers[-1].extent())
     frame.zoomToExtent(layers[-1].extent())
     frame.setFrameEnabled(True)
     label = QgsLayoutItemLabel(layout)
@@ -87,6 +89,7 @@ def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
     legend = QgsLayoutItemLegend(layout)
     legend.setLinkedMap(frame)
     legend.setAutoUpdateModel(False)
+    legend.setLegendFilterByMapEnabled(True)
     root = legend.model().rootGroup()
     shown = {layer.id() for layer in layers}
     for node in root.findLayers():
@@ -107,11 +110,8 @@ def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
     bar.update()
     layout.addLayoutItem(bar)
     bar.attemptMove(QgsLayoutPoint(203, 195, MILLIMETRES))
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = 150
-    settings.generateWorldFile = False
-    result = QgsLayoutExporter(layout).exportToImage(str(path), settings)
-    if result != QgsLayoutExporter.ExportResult.Success:
+    picture = QgsLayoutExporter(layout).renderPageToImage(0, dpi=150)
+    if not picture.save(str(path)):
         raise SystemExit(f"{path} could not be drawn.")
 
 
@@ -127,7 +127,7 @@ def make(folder: Path) -> None:
     outlines = QgsVectorLayer(f"{inventory}GO", "Rock glaciers (GO)")
     markers = QgsVectorLayer(f"{inventory}PM", "Primary markers (PM)")
     truth = outline_layer(str(folder / "scene" / "truth.gpkg"), "Truth", "#00e5ff", "dash")
-    glaciers = outline_layer(str(folder / "scene" / "glaciers.gpkg"), "Glaciers", "#ffffff")
+    glaciers = outline_layer(str(folder / "scene" / "glaciers.gpkg"), "Glaciers", "#9fd3ff")
     dem = QgsRasterLayer(str(folder / "scene" / "dem.tif"), "DEM (m)")
     layers = [image, heatmap, outlines, markers, truth, glaciers, dem]
     broken = [layer.name() for layer in layers if not layer.isValid()]
@@ -137,7 +137,8 @@ def make(folder: Path) -> None:
     tree = project.layerTreeRoot()
     for layer in (dem, heatmap):
         tree.findLayer(layer).setItemVisibilityChecked(False)
-    project.viewSettings().setDefaultViewExtent(_referenced(image))
+    extent = QgsReferencedRectangle(image.extent(), image.crs())
+    project.viewSettings().setDefaultViewExtent(extent)
     draw(
         project,
         [heatmap, image],
@@ -152,12 +153,6 @@ def make(folder: Path) -> None:
     )
     if not project.write(str(folder / "demo.qgz")):
         raise SystemExit("The project could not be written.")
-
-
-def _referenced(layer):
-    from qgis.core import QgsReferencedRectangle
-
-    return QgsReferencedRectangle(layer.extent(), layer.crs())
 
 
 if __name__ == "__main__":

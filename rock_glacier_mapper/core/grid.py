@@ -41,8 +41,8 @@ class Grid:
         name = dataset.name
         if dataset.crs is None:
             raise InputError(
-                f"{name} has no coordinate reference system. Assign the right one first "
-                "(layer properties, or GDAL 'Assign projection')."
+                f"{name} has no coordinate reference system. Write the right one into the file "
+                "first (GDAL 'Assign projection'; layer properties do not change the file)."
             )
         transform = dataset.transform
         if transform == Affine.identity():

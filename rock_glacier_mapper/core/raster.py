@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
-from rasterio.enums import MaskFlags, Resampling
+from rasterio.enums import Interleaving, MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
@@ -224,5 +224,29 @@ def create_geotiff(
                     dataset.set_band_description(number, text)
                 dataset.update_tags(**(tags or {}))
                 yield dataset
+            _check_complete(temporary, path)
         except rasterio.errors.RasterioIOError as error:
             raise InputError(f"{path} could not be written: {error}") from error
+
+
+def _check_complete(written: Path, final: str | os.PathLike) -> None:
+    """See that every block of a GeoTIFF lies in the file; GDAL keeps quiet when a close fails."""
+    size = written.stat().st_size
+    incomplete = InputError(
+        f"The disk is full or failed; {final} was not written. Free some space and run again."
+    )
+    try:
+        with rasterio.open(written) as dataset:
+            numbers = dataset.indexes if dataset.interleaving is Interleaving.band else (1,)
+            rows, columns = (-(-n // BLOCK) for n in dataset.shape)
+            for number in numbers:
+                for row in range(rows):
+                    for column in range(columns):
+                        offset, length = (
+                            dataset.get_tag_item(f"BLOCK_{key}_{column}_{row}", "TIFF", bidx=number)
+                            for key in ("OFFSET", "SIZE")
+                        )
+                        if offset is None or int(offset) + int(length) > size:
+                            raise incomplete
+    except rasterio.errors.RasterioIOError:
+        raise incomplete from None

@@ -135,15 +135,30 @@ def write_layer(
     if fields is None:
         fields = fields_of(features)
     with whole_file(path) as temporary:
-        target = ogr.GetDriverByName(_DRIVERS[suffix]).CreateDataSource(str(temporary))
-        if target is None:
-            raise InputError(f"{path} could not be created.")
-        table = target.CreateLayer(
-            layer, _spatial_reference(CRS.from_user_input(crs)), _GEOMETRY_TYPES[geometry_type]
+        try:
+            _fill(temporary, layer, features, CRS.from_user_input(crs), geometry_type, fields)
+        except RuntimeError as error:
+            raise InputError(f"{path} could not be written: {error}") from error
+
+
+def _fill(
+    path: Path,
+    layer: str,
+    features: list[Feature],
+    crs: CRS,
+    geometry_type: str,
+    fields: dict[str, type],
+) -> None:
+    target = table = None
+    try:
+        driver = ogr.GetDriverByName(_DRIVERS[path.suffix.lower()])
+        target = done(driver.CreateDataSource(str(path)))
+        table = done(
+            target.CreateLayer(layer, _spatial_reference(crs), _GEOMETRY_TYPES[geometry_type])
         )
         for name, kind in fields.items():
-            table.CreateField(ogr.FieldDefn(name, _FIELD_TYPES[kind]))
-        table.StartTransaction()
+            done(table.CreateField(ogr.FieldDefn(name, _FIELD_TYPES[kind])))
+        done(table.StartTransaction())
         for feature in features:
             row = ogr.Feature(table.GetLayerDefn())
             for name, kind in fields.items():
@@ -154,10 +169,19 @@ def write_layer(
             if geometry is not None:
                 if geometry_type == "MultiPolygon" and geometry.geom_type == "Polygon":
                     geometry = shapely.MultiPolygon([geometry])
-                row.SetGeometry(ogr.CreateGeometryFromWkb(shapely.to_wkb(geometry)))
-            table.CreateFeature(row)
-        table.CommitTransaction()
-        del table, target
+                wkb = shapely.to_wkb(geometry, output_dimension=2)
+                row.SetGeometry(ogr.CreateGeometryFromWkb(wkb))
+            done(table.CreateFeature(row))
+        done(table.CommitTransaction())
+    finally:
+        table = target = None
+
+
+def done(result: Any) -> Any:
+    """The result of an OGR call; RuntimeError when it failed, as with OGR's own exceptions."""
+    if result is None or (isinstance(result, int) and result != 0):
+        raise RuntimeError(gdal.GetLastErrorMsg() or "unknown error")
+    return result
 
 
 def fields_of(features: list[Feature]) -> dict[str, type]:

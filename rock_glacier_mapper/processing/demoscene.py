@@ -6,6 +6,8 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputFile,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingOutputVectorLayer,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
 )
@@ -51,15 +53,24 @@ class CreateDemoScene(RockGlacierAlgorithm):
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the scene")),
             "Files of an earlier scene in it are replaced.",
         )
-        for role in ("optical", "coherence", "dem", "glaciers", "truth"):
-            self.addOutput(QgsProcessingOutputFile(role.upper(), role))
+        for name, label in (
+            ("OPTICAL", "Satellite image"),
+            ("COHERENCE", "Coherence"),
+            ("DEM", "Digital elevation model"),
+            ("LOS_ASCENDING", "Line-of-sight displacement, ascending pass"),
+            ("LOS_DESCENDING", "Line-of-sight displacement, descending pass"),
+        ):
+            self.addOutput(QgsProcessingOutputRasterLayer(name, tr(label)))
+        for name, label in (("GLACIERS", "Glacier outlines"), ("TRUTH", "True rock glaciers")):
+            self.addOutput(QgsProcessingOutputVectorLayer(name, tr(label)))
+        self.addOutput(QgsProcessingOutputFile("README", tr("Description")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
         from dataclasses import replace
 
         from ..core.demo import SceneSettings, generate_scene, write_scene
 
-        folder = Path(self.parameterAsString(parameters, OUTPUT, context))
+        folder = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         seed = self.parameterAsInt(parameters, SEED, context)
         settings = replace(SceneSettings(), size=self.parameterAsInt(parameters, SIZE, context))
         scene = generate_scene(seed, settings, feedback.part(0, 0.85))

@@ -13,7 +13,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from .base import RockGlacierAlgorithm, tr, vector_file
+from .inputs import refuse_overwriting
 from .layers import polygons_in, style_when_loaded, write_sink
 
 HEATMAP, IMAGE, DEM, GLACIERS = "HEATMAP", "IMAGE", "DEM", "GLACIERS"
@@ -237,9 +238,8 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
     def compute(self, parameters, context, feedback):  # noqa: D102
         from ..core.errors import InputError
         from ..core.grid import Grid
-        from ..core.objects import SegmentationSettings, extract_rock_glaciers
+        from ..core.objects import OBJECT_FIELDS, SegmentationSettings, extract_rock_glaciers
         from ..core.raster import RasterSource, open_raster
-        from ..core.vector import fields_of
 
         heatmap = self.raster_path(parameters, HEATMAP, context)
         if heatmap is None:
@@ -249,6 +249,14 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
         dem = self.raster_path(parameters, DEM, context)
         uncertainty = self.raster_path(parameters, UNCERTAINTY, context)
         images = self.raster_paths(parameters, IMAGE, context)
+        glaciers = self.parameterAsVectorLayer(parameters, GLACIERS, context)
+        refuse_overwriting(
+            self,
+            parameters,
+            context,
+            (OUTPUT, REJECTED, OBJECTS),
+            {HEATMAP: heatmap, GLACIERS: vector_file(glaciers) if glaciers else None},
+        )
         rules = self._rules(parameters, context, tags)
         feedback.info(
             tr("Threshold {low:.2f}, seed threshold {high:.2f}").format(
@@ -272,21 +280,26 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
             with_objects=parameters.get(OBJECTS) not in (None, ""),
             feedback=feedback,
         )
+        feedback.check()
         results = {"KEPT": len(found.kept), "DROPPED": len(found.rejected)}
         for name, features, types, style in (
             (OUTPUT, found.kept, FIELDS, "candidates.qml"),
             (REJECTED, found.rejected, FIELDS, "rejected.qml"),
-            (OBJECTS, found.objects, fields_of(found.objects), "objects.qml"),
+            (OBJECTS, found.objects, OBJECT_FIELDS, "objects.qml"),
         ):
-            destination = write_sink(
-                self, parameters, name, context, found.crs, types, features, feedback
-            )
+            destination = write_sink(self, parameters, name, context, found.crs, types, features)
             if destination is not None:
                 results[name] = destination
                 style_when_loaded(context, destination, style)
         if not found.kept:
             feedback.warning(
                 tr("No candidate was kept. A lower THRESHOLD, or the rejected ones, may help.")
+            )
+        if found.notes["too_small_to_list"]:
+            feedback.info(
+                tr("{count} places below a tenth of MIN_AREA are not listed").format(
+                    count=found.notes["too_small_to_list"]
+                )
             )
         feedback.info(
             tr("{kept} candidates kept, {dropped} rejected").format(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
@@ -88,6 +91,43 @@ def region_of_extent(
     part = grid.clipped((given.xMinimum(), given.yMinimum(), given.xMaximum(), given.yMaximum()))
     column, row = grid.offset_of(part)
     return column, row, part.width, part.height
+
+
+def refuse_overwriting(
+    algorithm: RockGlacierAlgorithm,
+    parameters: dict,
+    context: QgsProcessingContext,
+    outputs: tuple[str, ...],
+    inputs: dict[str, str | list[str] | None],
+) -> None:
+    """Check that no output is the file of an input or of another output.
+
+    Args:
+        outputs: names of destination parameters.
+        inputs: parameter name to the file or files that the run reads.
+
+    Raises:
+        InputError: an output would replace what the run reads, or another output.
+    """
+    taken: dict[Path, str] = {}
+    for name, files in inputs.items():
+        for file in [files] if isinstance(files, str) else files or []:
+            taken.setdefault(Path(file.partition("|")[0]).resolve(), name)
+    for name in outputs:
+        given = parameters.get(name)
+        if isinstance(given, QgsProcessingOutputLayerDefinition):
+            given = given.sink.valueAsString(context.expressionContext())[0]
+        # Only file names; not memory layers, databases, and what QGIS will name itself.
+        if not isinstance(given, str) or not Path(given).suffix or given[:4] == "ogr:":
+            continue
+        path = Path(given).resolve()
+        if path in taken:
+            raise InputError(
+                tr("{name} and {other} are the same file, {path}. Choose another name.").format(
+                    name=name, other=taken[path], path=given
+                )
+            )
+        taken[path] = name
 
 
 def provenance(**items) -> dict[str, str]:

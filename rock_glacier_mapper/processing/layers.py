@@ -102,7 +102,7 @@ def make_fields(types: dict[str, type]) -> QgsFields:
     return fields
 
 
-def write_sink(algorithm, parameters, name, context, crs, types, features, feedback) -> str | None:
+def write_sink(algorithm, parameters, name, context, crs, types, features) -> str | None:
     """Write the core's features into a sink parameter; None when the sink is not wanted.
 
     Args:
@@ -123,7 +123,6 @@ def write_sink(algorithm, parameters, name, context, crs, types, features, feedb
             return None
         raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
     for feature in features:
-        feedback.check()
         row = QgsFeature(fields)
         geometry = QgsGeometry()
         geometry.fromWkb(shapely.to_wkb(feature.geometry))

@@ -19,10 +19,12 @@ from .inputs import (
     BAND_ROLES,
     COHERENCE,
     DEM,
+    MODEL,
     add_image_parameters,
     model_parameter,
     model_path,
     provenance,
+    refuse_overwriting,
     region_of_extent,
 )
 from .layers import polygons_in, style_when_loaded
@@ -126,8 +128,6 @@ class PredictHeatmap(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputString("PROVIDER", tr("Execution provider")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
-        import onnxruntime
-
         from ..core.channels import ChannelStack, parse_band_roles
         from ..core.errors import InputError
         from ..core.grid import Grid
@@ -140,16 +140,21 @@ class PredictHeatmap(RockGlacierAlgorithm):
             raise InputError(tr("INPUT: choose a satellite image."))
         coherence = self.raster_path(parameters, COHERENCE, context)
         dem = self.raster_path(parameters, DEM, context)
+        model = model_path(self, parameters, context)
+        refuse_overwriting(
+            self,
+            parameters,
+            context,
+            (OUTPUT, UNCERTAINTY),
+            {INPUT: image, COHERENCE: coherence, DEM: dem, MODEL: model},
+        )
         output = self.output_path(parameters, OUTPUT, context)
         uncertainty = self.output_path(parameters, UNCERTAINTY, context)
         roles = self.text(parameters, BAND_ROLES, context)
         augmentation = self.parameterAsBoolean(parameters, AUGMENTATION, context)
         with open_raster(image, "image") as dataset:
             own, count = Grid.of(dataset), dataset.count
-        network = Network(
-            model_path(self, parameters, context),
-            self.parameterAsString(parameters, DEVICE, context) or "auto",
-        )
+        network = Network(model, self.parameterAsString(parameters, DEVICE, context) or "auto")
         card = network.card
         grid = working_grid(own, card.resolution_m)
         region = region_of_extent(self, parameters, context, grid)
@@ -181,6 +186,8 @@ class PredictHeatmap(RockGlacierAlgorithm):
                     roles=", ".join(stack.missing)
                 )
             )
+        import onnxruntime  # Network has told by now what to do where it is broken
+
         tags = provenance(
             model=card.name,
             model_threshold=card.threshold,

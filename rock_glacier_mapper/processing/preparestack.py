@@ -19,6 +19,7 @@ from .inputs import (
     add_image_parameters,
     model_parameter,
     provenance,
+    refuse_overwriting,
     region_of_extent,
 )
 
@@ -104,6 +105,14 @@ class PrepareStack(RockGlacierAlgorithm):
             raise InputError(tr("OPTICAL: choose a satellite image."))
         coherence = self.raster_path(parameters, COHERENCE, context)
         dem = self.raster_path(parameters, DEM, context)
+        model = self.text(parameters, MODEL, context)
+        refuse_overwriting(
+            self,
+            parameters,
+            context,
+            (OUTPUT,),
+            {OPTICAL: image, COHERENCE: coherence, DEM: dem, MODEL: model},
+        )
         output = self.output_path(parameters, OUTPUT, context)
         roles_text = self.text(parameters, BAND_ROLES, context)
         resolution = None
@@ -115,7 +124,6 @@ class PrepareStack(RockGlacierAlgorithm):
             offered = (
                 parse_band_roles(roles_text, count) if roles_text else guess_band_roles(dataset)
             )
-        model = self.text(parameters, MODEL, context)
         chosen = self.text(parameters, CHANNELS, context)
         if model:
             card = Network(model, "cpu").card
@@ -125,7 +133,8 @@ class PrepareStack(RockGlacierAlgorithm):
             names = (
                 chosen.split(",") if chosen else default_roles(offered, bool(coherence), bool(dem))
             )
-            channels = tuple(make_channel(name.strip()) for name in names if name.strip())
+            wanted = dict.fromkeys(name.strip() for name in names if name.strip())
+            channels = tuple(make_channel(name) for name in wanted)
         grid = own.metric(resolution)
         region = region_of_extent(self, parameters, context, grid)
         stack = ChannelStack(
@@ -137,6 +146,12 @@ class PrepareStack(RockGlacierAlgorithm):
             dem=RasterSource(dem, role="DEM") if dem else None,
             reflectance_offset=self.parameterAsDouble(parameters, OFFSET, context),
         )
+        if len(stack.missing) == len(channels):
+            raise InputError(
+                tr("CHANNELS: no input offers any of the channels {roles}.").format(
+                    roles=", ".join(stack.missing) or tr("(none named)")
+                )
+            )
         if stack.missing:
             feedback.warning(
                 tr("Not offered by any input, left out: {roles}").format(

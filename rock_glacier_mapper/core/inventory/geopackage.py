@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import shapely
 from osgeo import gdal, ogr, osr
@@ -12,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
-from ..vector import Feature
+from ..vector import Feature, done
 from .schema import Layer, Schema
 
 _GEOMETRY_TYPES = {
@@ -53,10 +52,10 @@ def write_inventory(
     dataset = None
     try:
         driver = gdal.GetDriverByName("GPKG")
-        dataset = _done(driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown, ["VERSION=1.2"]))
+        dataset = done(driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown, ["VERSION=1.2"]))
         dataset.SetMetadata(dict(tags or {}))
         reference = osr.SpatialReference()
-        _done(reference.ImportFromWkt(crs_wkt))
+        done(reference.ImportFromWkt(crs_wkt))
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         for layer in schema.layers:
             _write_layer(dataset, layer, layers.get(layer.code, ()), reference, feedback)
@@ -92,11 +91,11 @@ def _write_layer(
     else:
         kind = _GEOMETRY_TYPES[layer.geometry]
         table = dataset.CreateLayer(layer.code, reference, kind, options)
-    _done(table)
+    done(table)
     for field in layer.fields:
         definition = ogr.FieldDefn(field.name, _FIELD_TYPES[field.type])
         definition.SetWidth(field.length)
-        _done(table.CreateField(definition))
+        done(table.CreateField(definition))
     names = set(layer.names)
     dataset.StartTransaction()
     for number, feature in enumerate(features):
@@ -108,16 +107,9 @@ def _write_layer(
                 row.SetField(name, value)
         if feature.geometry is not None:
             row.SetGeometry(ogr.CreateGeometryFromWkb(_wkb(feature.geometry)))
-        _done(table.CreateFeature(row))
-    _done(dataset.CommitTransaction())
+        done(table.CreateFeature(row))
+    done(dataset.CommitTransaction())
 
 
 def _wkb(geometry: BaseGeometry) -> bytes:
     return shapely.to_wkb(geometry, output_dimension=2)
-
-
-def _done(result: Any) -> Any:
-    """The result of a GDAL call; RuntimeError when the call failed, as with GDAL's exceptions."""
-    if result is None or (isinstance(result, int) and result != 0):
-        raise RuntimeError(gdal.GetLastErrorMsg() or "unknown error")
-    return result

@@ -1,0 +1,289 @@
+"""The whole chain through the real ``qgis_process``: embedded scene, real scenes, bad input."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from qgis.core import QgsVectorLayer
+
+from rock_glacier_mapper.core.accuracy import assess
+from rock_glacier_mapper.core.inventory.identifiers import parse_id
+from rock_glacier_mapper.core.vector import read_layer, read_polygons
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def environment():
+    """The variables that ``make -s env`` prints."""
+    if "QGIS_PROCESS" in os.environ:
+        return dict(os.environ)
+    script = 'eval "$(make -s env)"; env -0'
+    out = subprocess.run(
+        ["bash", "-c", script], cwd=ROOT, capture_output=True, check=True, timeout=600
+    )
+    return dict(item.split("=", 1) for item in out.stdout.decode().split("\0") if "=" in item)
+
+
+@pytest.fixture(scope="session")
+def step(environment):
+    """Run an algorithm through ``qgis_process``; gives (results, everything printed)."""
+
+    def run(algorithm, expect=0, **parameters):
+        command = [environment["QGIS_PROCESS"], "run", f"rockglacier:{algorithm}", "--"]
+        command += [f"{name.replace('__', ':')}={value}" for name, value in parameters.items()]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+        text = done.stdout + done.stderr
+        assert done.returncode == expect, text
+        results = {}
+        for line in text.rpartition("Results")[2].splitlines():
+            name, tab, value = line.partition(":\t")
+            if tab:
+                results[name] = value
+        return results, text
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def scene(step, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("scene")
+    step("createdemoscene", SEED=7, SIZE=512, OUTPUT=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chain(step, scene, tmp_path_factory):
+    """Folder with the outputs of every step on the embedded scene."""
+    out = tmp_path_factory.mktemp("chain")
+    step(
+        "preparestack",
+        OPTICAL=scene / "optical.tif",
+        DEM=scene / "dem.tif",
+        COHERENCE=scene / "coherence.tif",
+        OUTPUT=out / "stack.tif",
+    )
+    step("predictheatmap", INPUT=out / "stack.tif", OUTPUT=out / "heatmap.tif")
+    step(
+        "extractrockglaciers",
+        HEATMAP=out / "heatmap.tif",
+        IMAGE=scene / "optical.tif",
+        DEM=scene / "dem.tif",
+        GLACIERS=scene / "glaciers.gpkg",
+        OUTPUT=out / "candidates.gpkg",
+        REJECTED=out / "rejected.gpkg",
+    )
+    step(
+        "createinventory",
+        CANDIDATES=out / "candidates.gpkg",
+        SOUR_DATA="synthetic",
+        MAPPER="test",
+        OUTPUT=out / "inventory.gpkg",
+    )
+    step(
+        "populateattributes",
+        INVENTORY=f"{out / 'inventory.gpkg'}|layername=GO",
+        DEM=scene / "dem.tif",
+    )
+    return out
+
+
+def test_the_provider_lists_its_algorithms_and_helps(environment):
+    for arguments, words in (
+        (["list"], ("rockglacier:predictheatmap", "rockglacier:scene_to_inventory")),
+        (
+            ["help", "rockglacier:predictheatmap"],
+            ("starter model", "BAND_ROLES", "pixels", "nodata -9999"),
+        ),
+    ):
+        done = subprocess.run(
+            [environment["QGIS_PROCESS"], *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0
+        assert all(word in done.stdout for word in words), done.stdout
+        assert "<p>" not in done.stdout.partition("Arguments")[0] or arguments == ["list"]
+
+
+def test_chain_finds_rock_glaciers_where_they_are(chain, scene):
+    """Better than chance by far: the shipped model was trained on other generated scenes."""
+    truth, crs = read_layer(scene / "truth.gpkg")
+    mapped = read_polygons(chain / "inventory.gpkg", crs, "GO")
+    agreement = assess(mapped, [feature.geometry for feature in truth])
+    assert agreement.found >= 1 and agreement.f1 > 0.2, agreement
+    assert not list(chain.glob("*.part-*"))
+
+
+def test_candidates_say_why_they_were_kept(chain):
+    candidates, _ = read_layer(chain / "candidates.gpkg")
+    rejected, _ = read_layer(chain / "rejected.gpkg")
+    assert candidates
+    for feature in candidates:
+        assert feature.attributes["status"] == "candidate"
+        assert feature.attributes["reason"].startswith("kept")
+        assert feature.attributes["area_km2"] >= 0.01
+        assert feature.geometry.is_valid
+        area = feature.geometry.area / 1e6
+        assert feature.attributes["area_km2"] == pytest.approx(area, rel=1e-6)
+    assert all(f.attributes["reason"].startswith("dropped") for f in rejected)
+
+
+def test_inventory_opens_with_forms_and_has_attributes(chain, scene):
+    path = chain / "inventory.gpkg"
+    outlines = QgsVectorLayer(f"{path}|layername=GO", "GO", "ogr")
+    assert outlines.isValid() and outlines.featureCount() > 0
+    index = outlines.fields().indexOf("OutType")
+    assert outlines.editorWidgetSetup(index).type() == "ValueMap"
+    assert outlines.renderer().type() != "singleSymbol"
+    with rasterio.open(scene / "dem.tif") as dataset:
+        low, high = np.ma.masked_equal(dataset.read(1), -9999).min(), dataset.read(1).max()
+    for feature in outlines.getFeatures():
+        kind, *_ = parse_id(feature["PrimaryID"])
+        assert kind == "RGU"
+        assert low <= feature["ELE_MIN"] <= feature["ELE_MEAN"] <= feature["ELE_MAX"] <= high
+        assert 0 < feature["SLO_MEAN"] < 60 and 0 <= feature["ASPECT"] < 360
+        assert feature["AREA"] == pytest.approx(feature.geometry().area() / 1e6, rel=5e-3)
+    markers = QgsVectorLayer(f"{path}|layername=PM", "PM", "ogr")
+    assert markers.featureCount() == outlines.featureCount()
+
+
+def test_graphical_model_gives_what_the_steps_give(step, chain, scene, tmp_path):
+    results, _ = step(
+        "scene_to_inventory",
+        INPUT=scene / "optical.tif",
+        DEM=scene / "dem.tif",
+        COHERENCE=scene / "coherence.tif",
+        GLACIERS=scene / "glaciers.gpkg",
+        predictheatmap__HEATMAP=tmp_path / "heatmap.tif",
+        createinventory__INVENTORY=tmp_path / "inventory.gpkg",
+    )
+    with rasterio.open(tmp_path / "heatmap.tif") as a, rasterio.open(chain / "heatmap.tif") as b:
+        assert a.transform == b.transform
+        assert np.abs(a.read(1) - b.read(1)).max() < 0.02
+    one, crs = read_layer(tmp_path / "inventory.gpkg", "GO")
+    other, _ = read_layer(chain / "inventory.gpkg", "GO", crs)
+    assert len(one) == len(other) and len(results) == 2
+    assert one[0].attributes["ELE_MEAN"] is not None
+
+
+def test_a_failing_step_exits_with_1_says_why_and_writes_nothing(step, scene, tmp_path):
+    output = tmp_path / "out.tif"
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"\x08\x07" * 50)
+    single = tmp_path / "single.tif"
+    with rasterio.open(scene / "optical.tif") as dataset:
+        profile = {**dataset.profile, "count": 1}
+        band = dataset.read(1)
+    with rasterio.open(single, "w", **profile) as dataset:
+        dataset.write(band, 1)
+    image = scene / "optical.tif"
+    for parameters, word in (
+        ({"INPUT": image, "MODEL": broken}, "cannot be opened as an ONNX model"),
+        ({"INPUT": image, "MODEL": tmp_path / "none.onnx"}, "does not exist"),
+        ({"INPUT": single}, "BAND_ROLES"),
+        ({"INPUT": image, "EXTENT": "0,1,0,1 [EPSG:32632]"}, "extent does not overlap"),
+    ):
+        _, text = step("predictheatmap", expect=1, OUTPUT=output, **parameters)
+        assert word in text and "Traceback" not in text
+    assert not list(tmp_path.glob("out*")) and not list(tmp_path.glob("*.part-*"))
+
+
+@pytest.mark.parametrize("size", ["1m", "3300k"], ids=["seen before", "half-way"])
+def test_a_full_disk_is_named_and_leaves_nothing(step, scene, tmp_path, size):
+    """The stack needs 3.6 MB; GDAL itself keeps quiet about a write that fails at the end."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(small)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no right to mount a small file system here")
+    try:
+        _, text = step(
+            "preparestack", expect=1, OPTICAL=scene / "optical.tif", OUTPUT=small / "stack.tif"
+        )
+        assert "free" in text.lower() and "Traceback" not in text
+        assert not list(small.iterdir())
+    finally:
+        subprocess.run(["umount", str(small)], check=False)
+
+
+@pytest.mark.parametrize("acquisition", ["clear1", "partsnow1"])
+def test_andes_mosaic_of_utm_south_without_dem(step, real_data, tmp_path, acquisition):
+    """Real Sentinel-2 with irregular nodata: right grid, nodata kept, valid polygons."""
+    image = real_data / "scenes" / "andes_s2_atacama28S" / f"mosaic_RG6_{acquisition}.tif"
+    _, text = step("predictheatmap", INPUT=image, OUTPUT=tmp_path / "heatmap.tif")
+    assert "passed as missing" in text
+    with rasterio.open(image) as a, rasterio.open(tmp_path / "heatmap.tif") as b:
+        assert a.transform == b.transform and a.crs == b.crs and a.shape == b.shape
+        hole = (a.read() == 0).any(axis=0)
+        heatmap = b.read(1)
+    assert (heatmap[hole] == -9999).all()
+    assert ((heatmap[~hole] >= 0) & (heatmap[~hole] <= 1)).all()
+    assert len(np.unique(heatmap)) > 1000
+    results, _ = step(
+        "extractrockglaciers",
+        HEATMAP=tmp_path / "heatmap.tif",
+        IMAGE=image,
+        THRESHOLD=0.2,
+        SEED_THRESHOLD=0.3,
+        OUTPUT=tmp_path / "candidates.gpkg",
+    )
+    candidates, crs = read_layer(tmp_path / "candidates.gpkg")
+    assert crs.to_epsg() == 32719 and int(results["KEPT"]) == len(candidates)
+    assert all(feature.geometry.is_valid for feature in candidates)
+    step(
+        "createinventory",
+        CANDIDATES=tmp_path / "candidates.gpkg",
+        OUTPUT=tmp_path / "inventory.gpkg",
+    )
+    markers, _ = read_layer(tmp_path / "inventory.gpkg", "PM")
+    for marker in markers:
+        _, latitude, longitude = parse_id(marker.attributes["PrimaryID"])
+        assert -29 < latitude < -28 and -70 < longitude < -69
+
+
+def test_kaiserberg_sentinel2_in_degrees_with_coarse_dem(step, real_data, tmp_path):
+    """Image in EPSG:4326 and UTM at 6.8 m, SRTM at 90 m: both land on 10 m UTM, in one place."""
+    folder = real_data / "scenes" / "kaiserberg_alps"
+    heatmaps = {}
+    for name in ("epsg4326", "epsg32632"):
+        output = tmp_path / f"{name}.tif"
+        step(
+            "predictheatmap",
+            INPUT=folder / f"s2_truecolor_2017-08-30_{name}.tif",
+            BAND_ROLES="red=1,green=2,blue=3",
+            DEM=folder / "srtm3_oetztal_epsg4326.tif",
+            OUTPUT=output,
+        )
+        with rasterio.open(output) as dataset:
+            assert dataset.crs.to_epsg() == 32632 and dataset.res == (10, 10)
+            heatmaps[name] = dataset.read(1), dataset.transform
+    results, _ = step(
+        "extractrockglaciers",
+        HEATMAP=tmp_path / "epsg32632.tif",
+        DEM=folder / "srtm3_oetztal_epsg4326.tif",
+        GLACIERS=folder / "rgi5_glacier_outlines_oetztal.gpkg",
+        THRESHOLD=0.1,
+        SEED_THRESHOLD=0.15,
+        MAX_SLOPE=60,
+        OUTPUT=tmp_path / "candidates.gpkg",
+        REJECTED=tmp_path / "rejected.gpkg",
+    )
+    assert json.loads(results["KEPT"]) >= 0
+    a, a_transform = heatmaps["epsg4326"]
+    b, b_transform = heatmaps["epsg32632"]
+    columns, rows = 15, 15
+    x, y = a_transform * (columns, rows)
+    column, row = (round(v) for v in ~b_transform * (x, y))
+    part_a = a[rows : rows + 80, columns : columns + 80]
+    part_b = b[row : row + 80, column : column + 80]
+    both = (part_a >= 0) & (part_b >= 0)
+    assert both.sum() > 3000
+    assert np.corrcoef(part_a[both], part_b[both])[0, 1] > 0.6
