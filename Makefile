@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 BUILD := $(CURDIR)/build
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default/python/plugins
 
-.PHONY: help setup stage env demo test lint package install train clean
+.PHONY: help setup stage env demo screenshot test lint package install train clean
 
 help:
 	@echo "make demo      map the embedded scene through qgis_process, into build/demo/"
@@ -36,6 +36,13 @@ env: stage
 
 demo: stage
 	@eval "$$($(MAKE) -s env)" && $(PYTHON) tools/demo.py $(BUILD)/demo
+
+# A picture of the desktop with the demo project; needs the Debian packages xvfb and openbox.
+screenshot: stage
+	@test -f $(BUILD)/demo/demo.qgz || $(MAKE) demo
+	@eval "$$($(MAKE) -s env)" && unset QT_QPA_PLATFORM && export SCREENSHOT=$(BUILD)/screenshot.png \
+		&& timeout 120 xvfb-run -a -s "-screen 0 1500x950x24" qgis --nologo --noversioncheck \
+		--code tools/screenshot.py --project $(BUILD)/demo/demo.qgz; ls $(BUILD)/screenshot.png
 
 test: stage
 	@eval "$$($(MAKE) -s env)" && $(PYTHON) -m pytest

@@ -32,7 +32,7 @@ MODELS = ROOT / "resources" / "models"
 POLYGONS = [QgsProcessing.SourceType.TypeVectorPolygon]
 DOUBLE = QgsProcessingParameterNumber.Type.Double
 
-#: Inputs of both models: definition and help.
+#: Inputs of both models: definition and help; the DEM is put in later.
 INPUTS = (
     (
         QgsProcessingParameterRasterLayer("INPUT", "Satellite image"),
@@ -42,6 +42,7 @@ INPUTS = (
         QgsProcessingParameterString("BAND_ROLES", "Band roles", "", optional=True),
         "For example blue=1,green=2,red=3,nir=4. Empty: guessed from the image.",
     ),
+    "DEM",
     (
         QgsProcessingParameterRasterLayer(
             "COHERENCE", "Sentinel-1 coherence (0 to 1)", optional=True
@@ -81,12 +82,13 @@ METADATA = (
 )
 
 
-def dem(optional: bool):
-    """The DEM input; the attributes of an inventory need it."""
+def inputs_with_dem(optional: bool) -> tuple:
+    """The inputs, the DEM in its place; the attributes of an inventory need it."""
     definition = QgsProcessingParameterRasterLayer(
         "DEM", "Digital elevation model (metres)", optional=optional
     )
-    return definition, "Elevation in metres; it should reach 500 m beyond the image."
+    entry = definition, "Elevation in metres; it should reach 500 m beyond the image."
+    return tuple(entry if item == "DEM" else item for item in INPUTS)
 
 
 class Builder:
@@ -103,6 +105,7 @@ class Builder:
             component.setPosition(QPointF(140 + 240 * (number % 5), 60 + 60 * (number // 5)))
             self.model.addModelParameter(definition, component)
             texts[definition.name()] = text
+        self.model.setParameterOrder([definition.name() for definition, _ in inputs])
         self.model.setHelpContent(texts)
 
     def step(self, algorithm: str, sources: dict, outputs: dict | None = None) -> str:
@@ -165,7 +168,7 @@ def build() -> None:
         "scene_to_candidates",
         "From a satellite image to rock glacier candidates: predict the heatmap, extract polygons "
         "with their reasons.",
-        (*INPUTS, dem(True)),
+        inputs_with_dem(True),
     )
     heatmap = mapping.step("predictheatmap", IMAGE, {"OUTPUT": ("HEATMAP", "Heatmap")})
     mapping.step(
@@ -179,7 +182,7 @@ def build() -> None:
         "scene_to_inventory",
         "From a satellite image and a DEM to an RGIK inventory with attributes: predict the "
         "heatmap, extract rock glaciers, create the inventory, populate its attributes.",
-        (*INPUTS, dem(False), *METADATA),
+        (*inputs_with_dem(False), *METADATA),
     )
     heatmap = chain.step("predictheatmap", IMAGE, {"OUTPUT": ("HEATMAP", "Heatmap")})
     candidates = chain.step("extractrockglaciers", extraction(heatmap))

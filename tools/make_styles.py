@@ -5,6 +5,7 @@ eval "$(make -s env)"; .venv/bin/python tools/make_styles.py
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,10 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtGui import QColor
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from rock_glacier_mapper.processing.inventorystyle import FONT_NAME
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 
@@ -92,7 +97,9 @@ def polygon_style(name: str, line: str, fill: str, label: str | None) -> None:
         settings.setFormat(text)
         layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
         layer.setLabelsEnabled(True)
-    layer.saveNamedStyle(str(STYLES / f"{name}.qml"))
+    file = STYLES / f"{name}.qml"
+    layer.saveNamedStyle(str(file))
+    file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsRasterLayer
+import re
+
+from qgis.core import Qgis, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 
@@ -17,6 +19,12 @@ except ImportError:
 MENU = "&Rock Glacier Mapper"
 #: The graphical model behind the toolbar button.
 CHAIN = "rockglacier:scene_to_inventory"
+
+#: Words in layer names by which the button guesses further inputs.
+_NAMES = {
+    "DEM": ("dem", "dtm", "dsm", "elevation", "srtm", "nasadem", "copernicus", "arcticdem"),
+    "COHERENCE": ("coherence", "coh"),
+}
 
 
 class Desktop:
@@ -72,10 +80,15 @@ class Desktop:
         extent = canvas.extent()
         crs = canvas.mapSettings().destinationCrs().authid()
         numbers = (extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum())
-        return {
+        parameters = {
             "INPUT": layer.id(),
             "EXTENT": ",".join(f"{number:.6f}" for number in numbers) + f" [{crs}]",
         }
+        for name, words in _NAMES.items():
+            found = _layer_named(words)
+            if found is not None:
+                parameters[name] = found.id()
+        return parameters
 
     def map_canvas(self) -> None:
         """Open the dialog of the whole chain for the active image and the visible extent."""
@@ -93,4 +106,16 @@ class Desktop:
     def _open(algorithm: str, parameters: dict) -> None:
         import processing
 
-        processing.execAlgorithmDialog(algorithm, parameters)
+        dialog = processing.createAlgorithmDialog(algorithm, parameters)
+        if dialog is not None:  # not modal, so that the canvas stays in reach
+            dialog.show()
+
+
+def _layer_named(words: tuple[str, ...]) -> QgsRasterLayer | None:
+    """A single-band raster of the project with one of the words in its name."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if isinstance(layer, QgsRasterLayer) and layer.isValid() and layer.bandCount() == 1:
+            parts = set(re.split(r"[^a-z]+", layer.name().lower()))
+            if parts & set(words):
+                return layer
+    return None

@@ -146,6 +146,25 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
             )
         return raster_file(layer)
 
+    def band_path(self, parameters, name, context) -> str | None:
+        """File of a raster parameter that must have one band; None when it is empty.
+
+        Raises:
+            InputError: see :meth:`raster_path`; or the raster has several bands, so that it is
+                hardly what was asked for.
+        """
+        path = self.raster_path(parameters, name, context)
+        if path is not None:
+            count = self.parameterAsRasterLayer(parameters, name, context).bandCount()
+            if count != 1:
+                raise InputError(
+                    tr(
+                        "{name}: {path} has {count} bands; a raster with one band is needed. Is it "
+                        "the right layer?"
+                    ).format(name=name, path=path, count=count)
+                )
+        return path
+
     def raster_paths(self, parameters, name, context) -> list[str]:
         """Files of a multiple-raster parameter."""
         layers = self.parameterAsLayerList(parameters, name, context) or []

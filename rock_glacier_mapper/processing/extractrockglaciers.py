@@ -241,13 +241,13 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
         from ..core.objects import OBJECT_FIELDS, SegmentationSettings, extract_rock_glaciers
         from ..core.raster import RasterSource, open_raster
 
-        heatmap = self.raster_path(parameters, HEATMAP, context)
+        heatmap = self.band_path(parameters, HEATMAP, context)
         if heatmap is None:
             raise InputError(tr("HEATMAP: choose a heatmap."))
         with open_raster(heatmap, "heatmap") as dataset:
             grid, tags = Grid.of(dataset), dataset.tags()
-        dem = self.raster_path(parameters, DEM, context)
-        uncertainty = self.raster_path(parameters, UNCERTAINTY, context)
+        dem = self.band_path(parameters, DEM, context)
+        uncertainty = self.band_path(parameters, UNCERTAINTY, context)
         images = self.raster_paths(parameters, IMAGE, context)
         glaciers = self.parameterAsVectorLayer(parameters, GLACIERS, context)
         refuse_overwriting(

@@ -7,7 +7,9 @@ by itself.
 from __future__ import annotations
 
 import os
+import re
 
+from osgeo import gdal
 from qgis.core import (
     QgsAttributeEditorContainer,
     QgsAttributeEditorField,
@@ -36,6 +38,8 @@ from ..core.inventory.schema import Field, Layer, Schema
 from .base import tr
 
 STYLE_NAME = "Rock Glacier Mapper"
+#: Names a font of the machine on which a style was made.
+FONT_NAME = re.compile(r' (?:fontFamily|namedStyle)="[^"]*"')
 
 #: Outline colour by review status.
 _REVIEW_COLOURS = {
@@ -83,6 +87,17 @@ def save_styles(path: str | os.PathLike, schema: Schema) -> None:
                     name=definition.code, message=message
                 )
             )
+    _drop_font_names(path)
+
+
+def _drop_font_names(path: str | os.PathLike) -> None:
+    """Take the font of this machine out of the stored styles; QGIS then uses the reader's own."""
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    table = dataset.GetLayerByName("layer_styles")
+    for row in list(table):
+        row.SetField("styleQML", FONT_NAME.sub("", row.GetField("styleQML")))
+        table.SetFeature(row)
+    table = dataset = None
 
 
 def _save_style(path: str | os.PathLike, definition: Layer) -> str:

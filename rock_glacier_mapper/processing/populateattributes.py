@@ -96,7 +96,7 @@ class PopulateAttributes(RockGlacierAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, "INVENTORY", context)
         if layer is None or not layer.isValid():
             raise QgsProcessingException(self.invalidSourceError(parameters, "INVENTORY"))
-        dem = self.raster_path(parameters, "DEM", context)
+        dem = self.band_path(parameters, "DEM", context)
         if dem is None:
             raise InputError(tr("Choose a digital elevation model."))
         only_empty = self.parameterAsBool(parameters, "ONLY_EMPTY", context)
