@@ -4,11 +4,12 @@ PYTHON := .venv/bin/python
 BUILD := $(CURDIR)/build
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default/python/plugins
 
-.PHONY: help setup stage env demo screenshot test lint package install train clean
+.PHONY: help setup stage env demo screenshot test benchmark lint package install train clean
 
 help:
 	@echo "make demo      map the embedded scene through qgis_process, into build/demo/"
 	@echo "make test      run all tests in a real QGIS"
+	@echo "make benchmark speed and memory, as ratios"
 	@echo "make lint      check style"
 	@echo "make package   build the installable zip in dist/"
 	@echo "make install   copy the plugin into the QGIS profile (PROFILE=folder of plugins)"
@@ -46,6 +47,9 @@ screenshot: stage
 
 test: stage
 	@eval "$$($(MAKE) -s env)" && $(PYTHON) -m pytest
+
+benchmark: setup
+	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) $$file || exit 1; done
 
 lint: setup
 	.venv/bin/ruff check .

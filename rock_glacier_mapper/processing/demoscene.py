@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from qgis.core import (
@@ -69,8 +70,16 @@ class CreateDemoScene(RockGlacierAlgorithm):
         from dataclasses import replace
 
         from ..core.demo import SceneSettings, generate_scene, write_scene
+        from ..core.errors import InputError
 
         folder = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
+        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+            raise InputError(
+                tr("OUTPUT: {folder} cannot be made or written. Choose another folder.").format(
+                    folder=folder
+                )
+            )
         seed = self.parameterAsInt(parameters, SEED, context)
         settings = replace(SceneSettings(), size=self.parameterAsInt(parameters, SIZE, context))
         scene = generate_scene(seed, settings, feedback.part(0, 0.85))

@@ -76,19 +76,24 @@ def qgis_crs(crs) -> QgsCoordinateReferenceSystem:
 
 
 def region_of_extent(
-    algorithm: RockGlacierAlgorithm, parameters: dict, context: QgsProcessingContext, grid
+    algorithm: RockGlacierAlgorithm, parameters: dict, context: QgsProcessingContext, grid, crs
 ) -> tuple[int, int, int, int] | None:
     """The EXTENT parameter as (column, row, width, height) of the grid; None when not given.
+
+    Args:
+        grid: to work on.
+        crs: rasterio CRS of the image, in which an extent that names no CRS is given.
 
     Raises:
         InputError: the extent is empty or beside the image.
     """
     if parameters.get(EXTENT) in (None, ""):
         return None
-    given = algorithm.parameterAsExtent(parameters, EXTENT, context, qgis_crs(grid.crs))
+    given = algorithm.parameterAsExtent(parameters, EXTENT, context, qgis_crs(crs))
     if given.isNull():
         raise InputError(tr("The extent is empty. Draw one that covers part of the image."))
-    part = grid.clipped((given.xMinimum(), given.yMinimum(), given.xMaximum(), given.yMaximum()))
+    bounds = given.xMinimum(), given.yMinimum(), given.xMaximum(), given.yMaximum()
+    part = grid.clipped(bounds, crs)
     column, row = grid.offset_of(part)
     return column, row, part.width, part.height
 

@@ -138,8 +138,8 @@ class PredictHeatmap(RockGlacierAlgorithm):
         image = self.raster_path(parameters, INPUT, context)
         if image is None:
             raise InputError(tr("INPUT: choose a satellite image."))
-        coherence = self.raster_path(parameters, COHERENCE, context)
-        dem = self.raster_path(parameters, DEM, context)
+        coherence = self.band_path(parameters, COHERENCE, context)
+        dem = self.band_path(parameters, DEM, context)
         model = model_path(self, parameters, context)
         refuse_overwriting(
             self,
@@ -157,7 +157,7 @@ class PredictHeatmap(RockGlacierAlgorithm):
         network = Network(model, self.parameterAsString(parameters, DEVICE, context) or "auto")
         card = network.card
         grid = working_grid(own, card.resolution_m)
-        region = region_of_extent(self, parameters, context, grid)
+        region = region_of_extent(self, parameters, context, grid, own.crs)
         stack = ChannelStack(
             card.channels,
             RasterSource(image),

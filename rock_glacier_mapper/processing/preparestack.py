@@ -103,8 +103,8 @@ class PrepareStack(RockGlacierAlgorithm):
         image = self.raster_path(parameters, OPTICAL, context)
         if image is None:
             raise InputError(tr("OPTICAL: choose a satellite image."))
-        coherence = self.raster_path(parameters, COHERENCE, context)
-        dem = self.raster_path(parameters, DEM, context)
+        coherence = self.band_path(parameters, COHERENCE, context)
+        dem = self.band_path(parameters, DEM, context)
         model = self.text(parameters, MODEL, context)
         refuse_overwriting(
             self,
@@ -136,7 +136,7 @@ class PrepareStack(RockGlacierAlgorithm):
             wanted = dict.fromkeys(name.strip() for name in names if name.strip())
             channels = tuple(make_channel(name) for name in wanted)
         grid = own.metric(resolution)
-        region = region_of_extent(self, parameters, context, grid)
+        region = region_of_extent(self, parameters, context, grid, own.crs)
         stack = ChannelStack(
             channels,
             RasterSource(image),

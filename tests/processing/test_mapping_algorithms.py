@@ -67,17 +67,20 @@ class Log(QgsProcessingFeedback):
             self.cancel()
 
 
+def project_context():
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    return context
+
+
 def run(algorithm, parameters, feedback=None, context=None):
     """Check the values and run, as the toolbox does; errors are raised."""
-    context = context or QgsProcessingContext()
+    context = context or project_context()
     instance = algorithm().create()
     ok, message = instance.checkParameterValues(parameters, context)
     if not ok:
         raise QgsProcessingException(message)
-    # By the base class, whatever Python methods the subclass has.
-    results, ok = QgsProcessingAlgorithm.run(
-        instance, parameters, context, feedback or Log(), {}, False
-    )
+    results, ok = instance.run(parameters, context, feedback or Log(), {}, False)
     assert ok
     return results
 
@@ -212,6 +215,13 @@ def test_stack_of_an_image_in_degrees_is_in_utm(tmp_path, stack):
     assert left <= -70 and right >= -69.985 and top >= -28 and bottom <= -28.013
     assert values.count() > 0.9 * values.size
     assert values.mean() == pytest.approx(read(degrees)[0].mean() / 10000, rel=0.01)
+    # An extent that names no CRS is in that of the image.
+    part, there, *_ = stack(OPTICAL=degrees, EXTENT="-69.995,-69.990,-28.010,-28.005")
+    column, row = ~profile["transform"] * there["transform"][2:6:3]
+    assert (column, row) == pytest.approx((round(column), round(row)), abs=1e-6)
+    assert part.shape[1:] == pytest.approx((54, 48), abs=2)
+    column, row, (height, width) = round(column), round(row), part.shape[1:]
+    np.testing.assert_array_equal(part, values[:, row : row + height, column : column + width])
 
 
 @pytest.mark.parametrize(
@@ -221,6 +231,8 @@ def test_stack_of_an_image_in_degrees_is_in_utm(tmp_path, stack):
         ("600103,600297,5199503,5199697 [EPSG:32632]", (20, 20), (X0 + 100, Y0 - 300)),
         ("600100,600300,5199500,5199700", (20, 20), (X0 + 100, Y0 - 300)),
         ("590000,600050,5190000,5300000 [EPSG:32632]", (130, 5), (X0, Y0)),
+        ("-180,180,-90,90 [EPSG:4326]", (130, 150), (X0, Y0)),
+        ("-20037508,20037508,-20037508,20037508 [EPSG:3857]", (130, 150), (X0, Y0)),
     ],
 )
 def test_stack_extent_keeps_the_pixel_grid(stack, extent, shape, corner):
@@ -415,7 +427,7 @@ def test_uncertainty(tmp_path, heatmap):
     spread, profile, names, tags = read(path)
     assert profile["transform"] == Affine(10, 0, X0, 0, -10, Y0)
     assert names == ("standard deviation of the probability",)
-    assert spread.count() == spread.size and 0 <= spread.min() and 0.001 < spread.max() <= 0.5
+    assert spread.count() == spread.size and spread.min() >= 0 and 0.001 < spread.max() <= 0.5
     assert tags["TEST_TIME_AUGMENTATION"] == "True"
     augmented, *_ = heatmap(TEST_TIME_AUGMENTATION=True)
     assert np.abs(mean - augmented).max() < 1e-6
@@ -455,7 +467,7 @@ def odd(files, tmp_path):
         ({"INPUT": "text"}, ("text.tif",)),
         ({"MODEL": "missing"}, ("missing.onnx", "does not exist")),
         ({"MODEL": "broken"}, ("broken.onnx", "ONNX model")),
-        ({"MODEL": "picture"}, ("picture.tif", "ONNX model")),
+        ({"MODEL": "picture"}, ("MODEL",)),
         ({"EXTENT": "0,0,0,0 [EPSG:32632]"}, ("extent", "empty")),
         ({"EXTENT": "600100,600100,5199500,5199600 [EPSG:32632]"}, ("extent", "empty")),
         ({"EXTENT": "700000,701000,5199000,5200000 [EPSG:32632]"}, ("does not overlap",)),
@@ -465,6 +477,8 @@ def odd(files, tmp_path):
         ({"TILE_SIZE": 10}, ("TILE_SIZE",)),
         ({"DEVICE": "tpu"}, ("DEVICE",)),
         ({"DEM": "text"}, ("text.tif",)),
+        ({"DEM": "picture"}, ("DEM", "3 bands")),
+        ({"COHERENCE": "picture"}, ("COHERENCE", "3 bands")),
         ({"OUTPUT": "same.tif", "UNCERTAINTY": "same.tif"}, ("UNCERTAINTY and OUTPUT",)),
     ],
 )
@@ -553,7 +567,7 @@ def test_prediction_never_replaces_an_input(files, tmp_path):
     assert Path(image).read_bytes() == before
 
 
-def test_web_layers_are_refused_with_advice(files, tmp_path):
+def test_web_layers_are_refused_with_advice(files, blobs, tmp_path):
     layer = QgsRasterLayer("type=xyz&url=http://127.0.0.1/{z}/{x}/{y}.png", "tiles", "wms")
     if not layer.isValid():
         pytest.skip("this QGIS has no WMS provider")
@@ -565,7 +579,7 @@ def test_web_layers_are_refused_with_advice(files, tmp_path):
     fails(PrepareStack, {"OPTICAL": layer, "OUTPUT": output}, *parts)
     fails(
         ExtractRockGlaciers,
-        {"HEATMAP": str(files / "picture.tif"), "IMAGE": [layer.id()], "OUTPUT": "memory:"},
+        {"HEATMAP": blobs, "IMAGE": [layer.id()], "OUTPUT": "memory:"},
         *parts,
     )
 
@@ -590,7 +604,7 @@ def blobs(tmp_path_factory):
     values = np.full(rows.shape, 0.02, np.float32)
     for row, column, height, width, level in (
         (60, 60, 38, 22, 0.9),
-        (40, 150, 4, 3, 0.9),  # 0.004 km²
+        (40, 150, 5, 5, 0.9),  # 0.008 km²
         (120, 150, 15, 15, 0.4),
     ):
         values[((rows - row) / height) ** 2 + ((columns - column) / width) ** 2 < 1] = level
@@ -605,7 +619,7 @@ LARGE_KM2 = np.pi * 38 * 22 * 1e-4
 
 def extract(heatmap, feedback=None, context=None, **parameters):
     """Extract into memory layers; gives the results and the layers by output name."""
-    context = context or QgsProcessingContext()
+    context = context or project_context()
     outputs = {name: "memory:" for name in ("OUTPUT", "REJECTED", "OBJECTS")}
     results = run(
         ExtractRockGlaciers, {"HEATMAP": heatmap, **outputs, **parameters}, feedback, context
@@ -696,7 +710,7 @@ def test_glaciers_in_another_crs_and_terrain_in_degrees(blobs, tmp_path):
         UTM32, "EPSG:4326", X0 - 500, Y0 - 2200, X0 + 2600, Y0 + 500
     )
     step, metres = 0.0002, 111200
-    rows, columns = np.mgrid[: int((top - bottom) / step), : int((right - left) / step)]
+    rows, _ = np.mgrid[: int((top - bottom) / step), : int((right - left) / step)]
     z = 2600 - rows * step * metres * 0.2
     dem = write_raster(
         tmp_path / "dem.tif", z.astype(np.float32), Affine(step, 0, left, 0, -step, top), 4326
@@ -766,6 +780,9 @@ def test_extraction_refuses(blobs, tmp_path):
         tmp_path / "hollow.tif", np.full((30, 30), -9999, np.float32), nodata=-9999
     )
     fails(ExtractRockGlaciers, {"HEATMAP": hollow, **output}, "no data")
+    image = make_picture(tmp_path / "image.tif")
+    fails(ExtractRockGlaciers, {"HEATMAP": image, **output}, "HEATMAP", "3 bands")
+    fails(ExtractRockGlaciers, {"HEATMAP": blobs, "DEM": image, **output}, "DEM", "3 bands")
     low = {"THRESHOLD": 0.6, "SEED_THRESHOLD": 0.5}
     fails(ExtractRockGlaciers, {"HEATMAP": blobs, **low, **output}, "0.6", "seed threshold")
     slopes = {"MIN_SLOPE": 30, "MAX_SLOPE": 20}
@@ -792,8 +809,7 @@ def test_styles_are_applied_when_the_project_loads_the_outputs(files, blobs, tmp
         definition.destinationProject = QgsProject.instance()
         return definition
 
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
+    context = project_context()
     inputs = {"INPUT": str(files / "picture.tif"), "MODEL": str(files / "model.onnx")}
     outputs = {"OUTPUT": wanted("h.tif"), "UNCERTAINTY": wanted("u.tif")}
     run(PredictHeatmap, {**inputs, **outputs}, None, context)
@@ -807,14 +823,8 @@ def test_styles_are_applied_when_the_project_loads_the_outputs(files, blobs, tmp
         styled[Path(source.partition("|")[0]).name] = layer.renderer()
     assert set(styled) == {"h.tif", "u.tif", "k.gpkg", "r.gpkg", "s.gpkg"}
     assert styled["h.tif"].type() == styled["u.tif"].type() == "singlebandpseudocolor"
-    colours = {n: r.symbols(_render())[0].color().name() for n, r in styled.items() if "gpkg" in n}
-    assert len(set(colours.values())) > 1
-
-
-def _render():
-    from qgis.core import QgsRenderContext
-
-    return QgsRenderContext()
+    drawn = {n: r.dump() for n, r in styled.items() if n.endswith(".gpkg")}
+    assert len(set(drawn.values())) == 3
 
 
 # --- demo scene ----------------------------------------------------------------------------
@@ -841,10 +851,19 @@ def test_demo_scene_loads(tmp_path):
 
 def test_demo_scene_in_a_temporary_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    fails(
-        CreateDemoScene, {"SIZE": 256, "OUTPUT": "TEMPORARY_OUTPUT"}, "Cancelled", feedback=Log(5)
-    )
+    results = run(CreateDemoScene, {"SIZE": 256, "OUTPUT": "TEMPORARY_OUTPUT"})
+    assert Path(results["OUTPUT"]).is_absolute() and Path(results["OPTICAL"]).is_file()
     assert not list(tmp_path.iterdir())
+
+
+def test_demo_scene_refuses_and_is_cancelled(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for folder in (file, file / "below"):
+        fails(CreateDemoScene, {"SIZE": 256, "OUTPUT": str(folder)}, "OUTPUT", str(folder))
+    parameters = {"SIZE": 256, "OUTPUT": str(tmp_path / "scene")}
+    fails(CreateDemoScene, parameters, "Cancelled", feedback=Log(5))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 # --- every algorithm of the provider -------------------------------------------------------
@@ -868,6 +887,10 @@ def test_identifiers(algorithm):
     assert not made.icon().isNull()
 
 
+def has_default(definition):
+    return definition.defaultValue() not in (None, "")
+
+
 @every
 def test_help(algorithm):
     made = algorithm().create()
@@ -878,6 +901,9 @@ def test_help(algorithm):
         assert re.fullmatch("[A-Z][A-Z0-9_]*", definition.name())
         assert definition.help().strip() and definition.description().strip()
         assert f"({definition.name()})" in page
+        flags, flag = definition.flags(), type(definition).Flag
+        assert not flags & flag.FlagHidden
+        assert flags & flag.FlagOptional or not flags & flag.FlagAdvanced or has_default(definition)
 
 
 @every
@@ -917,30 +943,25 @@ def test_missing_packages_are_explained(algorithm, monkeypatch):
 
 
 @every
-def test_returned_keys_are_declared(algorithm):
-    """By the source: every constant key of the dictionaries that ``run`` returns."""
+def test_outputs_are_described(algorithm):
     made = algorithm().create()
-    declared = {definition.name() for definition in made.outputDefinitions()}
-    assert {d.name() for d in made.destinationParameterDefinitions()} <= declared
-    for output in made.outputDefinitions():
-        assert output.description().strip()
+    outputs = made.outputDefinitions()
+    assert outputs and all(output.description().strip() for output in outputs)
+    assert all(re.fullmatch("[A-Z][A-Z0-9_]*", output.name()) for output in outputs)
 
 
-def test_real_results_are_declared(files, blobs, tmp_path):
+def test_every_result_is_declared(files, blobs, tmp_path):
     image, model = str(files / "picture.tif"), str(files / "model.onnx")
     for algorithm, parameters in {
         PrepareStack: {"OPTICAL": image, "OUTPUT": "s.tif"},
-        PredictHeatmap: {
-            **{"INPUT": image, "MODEL": model, "OUTPUT": "h.tif", "UNCERTAINTY": "u.tif"}
-        },
-        ExtractRockGlaciers: {
-            **{"HEATMAP": blobs, "OUTPUT": "o.gpkg", "REJECTED": "r.gpkg", "OBJECTS": "p.gpkg"}
-        },
+        PredictHeatmap: {"INPUT": image, "MODEL": model, "OUTPUT": "h.tif", "UNCERTAINTY": "u.tif"},
+        ExtractRockGlaciers: {"HEATMAP": blobs, "REJECTED": "r.gpkg", "OBJECTS": "p.gpkg"},
         CreateDemoScene: {"SIZE": 256, "OUTPUT": "scene"},
     }.items():
         made = algorithm().create()
         for definition in made.destinationParameterDefinitions():
-            parameters[definition.name()] = str(tmp_path / parameters[definition.name()])
+            file = parameters.get(definition.name(), "o.gpkg")
+            parameters[definition.name()] = str(tmp_path / file)
         results = run(algorithm, parameters)
         assert set(results) == {output.name() for output in made.outputDefinitions()}
 
