@@ -22,7 +22,7 @@ setup:
 # The plugin folder as QGIS wants it, made of links, and a profile of its own that enables it.
 stage: setup
 	@$(PYTHON) tools/build_plugin.py link $(BUILD)/plugins
-	@mkdir -p $(BUILD)/qgis/profiles/default/QGIS
+	@mkdir -p $(BUILD)/qgis/profiles/default/QGIS && mkdir -p -m 700 $(BUILD)/run
 	@printf '[PythonPlugins]\nrock_glacier_mapper=true\n' > $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new
 	@test -s $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini \
 		&& rm $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new \
@@ -30,9 +30,10 @@ stage: setup
 
 env: stage
 	@echo "export QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}"
-	@echo "export QGIS_PLUGINPATH=$(BUILD)/plugins"
-	@echo "export QGIS_CUSTOM_CONFIG_PATH=$(BUILD)/qgis"
-	@echo "export PYTHONPATH=$(CURDIR):$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+	@echo "export XDG_RUNTIME_DIR='$${XDG_RUNTIME_DIR:-$(BUILD)/run}'"
+	@echo "export QGIS_PLUGINPATH='$(BUILD)/plugins'"
+	@echo "export QGIS_CUSTOM_CONFIG_PATH='$(BUILD)/qgis'"
+	@echo "export PYTHONPATH='$(CURDIR):$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')'"
 	@echo "export QGIS_PROCESS=$$(command -v qgis_process.bin || command -v qgis_process)"
 
 demo: stage

@@ -45,6 +45,8 @@ class SceneSettings:
         colour_jitter: relative spread of the surfaces' spectra.
         texture: factor for the brightness texture of the surfaces.
         debris_brightness, front_brightness, lichen, dryness: relative brightness changes.
+        furrow_contrast: relative brightness of ridges against furrows, per 1.5 m of relief:
+            sorting, moisture and plants make them visible beyond their shading.
         rocks: names of the two rock types, see :data:`sensors.SPECTRA`.
         lake: spectrum of the lakes.
         psf_pixels: standard deviation of the sensor's blur in pixels.
@@ -76,6 +78,7 @@ class SceneSettings:
     debris_brightness: float = 0.05
     front_brightness: float = 0.18
     lichen: float = 0.06
+    furrow_contrast: float = 0.12
     dryness: float = 0.0
     rocks: tuple[str, str] = ("gneiss", "granite")
     lake: str = "silty lake"
@@ -235,8 +238,9 @@ def random_settings(rng: np.random.Generator, size: int = 512) -> SceneSettings:
         colour_jitter=rng.uniform(0.03, 0.18),
         texture=rng.uniform(0.5, 1.8),
         debris_brightness=rng.uniform(-0.15, 0.25),
-        front_brightness=rng.uniform(-0.05, 0.4),
-        lichen=rng.uniform(-0.12, 0.2),
+        front_brightness=rng.uniform(-0.05, 0.6),
+        lichen=rng.uniform(-0.25, 0.35),
+        furrow_contrast=rng.uniform(0.0, 0.3),
         dryness=rng.uniform(-0.3, 0.8),
         rocks=rocks,
         lake=str(rng.choice(["lake", "silty lake"])),

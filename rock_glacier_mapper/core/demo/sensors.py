@@ -188,6 +188,11 @@ def reflectance(ground: Ground, plants: dict, rng: np.random.Generator, settings
         + c["rock_glacier"] * (0.05 * speckle + 0.04 * blocks)
         + 0.10 * c["landslide"] * blocks
     )
+    waves = np.clip((ground.dem - blur(ground.dem, 25 / ground.pixel)) / 1.5, -2, 2)
+    wavy = c["rock_glacier"] + 0.5 * (1 - c["rock_glacier"]) * np.maximum(
+        c["debris_ice"], c["moraine"]
+    )
+    tone *= 1 + settings.furrow_contrast * waves * wavy
     tone *= 1 + loose * (ground.tone - 1) + loose * settings.debris_brightness
     tone *= 1 + 0.32 * c["gravel"] + 0.16 * c["fan"] + settings.front_brightness * c["fresh_front"]
     tone *= 1 - settings.lichen * c["rock_glacier"] * (1 - c["fresh_front"])

@@ -86,7 +86,7 @@ def augment(
 
 def _drop(values: np.ndarray, channels: tuple[Channel, ...], rng: np.random.Generator) -> None:
     """Make the network live without coherence, DEM, infrared, or all three."""
-    rgb_only = rng.random() < 0.2
+    rgb_only = rng.random() < 0.3
     for source, chance in (("coherence", 0.35), ("terrain", 0.3), ("infrared", 0.25)):
         if not rgb_only and rng.random() >= chance:
             continue

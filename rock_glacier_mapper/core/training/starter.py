@@ -38,7 +38,7 @@ TERRAIN_AND_SAR = ("coherence", "slope", "tpi_100m", "tpi_500m")
 #: Seeds of generated scenes; the demo scene's is in neither range.
 TRAINING_SEEDS, HELD_OUT_SEEDS = 1_000, 900_000
 #: Relative share of crops from generated scenes, the Andes mosaics, and negative patches.
-SHARES = (0.55, 0.33, 0.12)
+SHARES = (0.64, 0.26, 0.10)
 
 
 def generated(seeds: range, cache: Path, size: int, workers: int) -> list[TrainingScene]:
