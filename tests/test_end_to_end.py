@@ -1,7 +1,6 @@
 """The whole chain through the real ``qgis_process``: embedded scene, real scenes, bad input."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,9 +19,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def environment():
-    """The variables that ``make -s env`` prints."""
-    if "QGIS_PROCESS" in os.environ:
-        return dict(os.environ)
+    """The variables of ``make -s env``; pytest-qgis has put others into this process."""
     script = 'eval "$(make -s env)"; env -0'
     out = subprocess.run(
         ["bash", "-c", script], cwd=ROOT, capture_output=True, check=True, timeout=600

@@ -211,7 +211,7 @@ def _without_tags(html: str) -> str:
 
 def missing_packages(names: tuple[str, ...]) -> str | None:
     """None when all packages can be found, else what to install and how."""
-    missing = [_PACKAGES.get(n, n) for n in names if importlib.util.find_spec(n) is None]
+    missing = [_PACKAGES.get(name, name) for name in names if not _installed(name)]
     if not missing:
         return None
     packages = " ".join(missing)
@@ -221,6 +221,13 @@ def missing_packages(names: tuple[str, ...]) -> str | None:
         "python3 -m pip install {packages} — then start QGIS again. (With an NVIDIA GPU install "
         "onnxruntime-gpu instead of onnxruntime, never both.)"
     ).format(packages=packages)
+
+
+def _installed(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):  # left over from a broken installation
+        return False
 
 
 class ProcessingFeedback(Feedback):

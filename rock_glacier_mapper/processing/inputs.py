@@ -105,15 +105,17 @@ def refuse_overwriting(
     outputs: tuple[str, ...],
     inputs: dict[str, str | list[str] | None],
 ) -> None:
-    """Check that no output is the file of an input or of another output.
+    """Check that no output replaces an input, another output, or somebody's review.
 
     Args:
         outputs: names of destination parameters.
         inputs: parameter name to the file or files that the run reads.
 
     Raises:
-        InputError: an output would replace what the run reads, or another output.
+        InputError: it would.
     """
+    from ..core.inventory.geopackage import count_features
+
     taken: dict[Path, str] = {}
     for name, files in inputs.items():
         for file in [files] if isinstance(files, str) else files or []:
@@ -133,6 +135,13 @@ def refuse_overwriting(
                 )
             )
         taken[path] = name
+        if path.suffix.lower() == ".gpkg" and count_features(path, "REVIEW_LOG"):
+            raise InputError(
+                tr(
+                    "{name}: {path} is an inventory with review decisions and is not replaced. "
+                    "Choose another name."
+                ).format(name=name, path=given)
+            )
 
 
 def provenance(**items) -> dict[str, str]:

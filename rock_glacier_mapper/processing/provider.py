@@ -46,6 +46,12 @@ class RockGlacierProvider(QgsProcessingProvider):
     def versionInfo(self):  # noqa: D102
         return paths.plugin_version()
 
+    def defaultRasterFileExtension(self):  # noqa: D102
+        return "tif"
+
+    def supportedOutputRasterLayerExtensions(self):  # noqa: D102
+        return ["tif", "tiff"]
+
     def loadAlgorithms(self):  # noqa: D102
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

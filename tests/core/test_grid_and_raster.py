@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
+from conftest import UTM19S, UTM32
+from conftest import write_raster as write
 from osgeo import gdal
 from rasterio.crs import CRS
 from rasterio.enums import Resampling
@@ -18,30 +20,6 @@ from rock_glacier_mapper.core.raster import (
     open_raster,
     read_on_grid,
 )
-
-UTM32 = CRS.from_epsg(32632)
-UTM19S = CRS.from_epsg(32719)
-
-
-def write(path, array, transform, crs=UTM32, nodata=None, **options):
-    array = np.atleast_3d(array) if array.ndim == 2 else array
-    if array.shape[-1] == 1 and array.ndim == 3 and array.shape[0] > 1:
-        array = array[None, :, :, 0]
-    with rasterio.open(
-        path,
-        "w",
-        driver="GTiff",
-        count=array.shape[0],
-        height=array.shape[1],
-        width=array.shape[2],
-        dtype=array.dtype,
-        crs=crs,
-        transform=transform,
-        nodata=nodata,
-        **options,
-    ) as dataset:
-        dataset.write(array)
-    return str(path)
 
 
 def grid_of(path):
@@ -233,7 +211,7 @@ def test_whole_folder_never_overwrites(tmp_path):
 def test_outside_a_warped_raster_there_is_no_data(tmp_path, ramp, nodata):
     """With or without a nodata tag: NaN beyond the raster, never 0."""
     path = write(
-        tmp_path / "a.tif", ramp[None], Affine(1e-4, 0, 9, 0, -1e-4, 45), CRS.from_epsg(4326), nodata
+        tmp_path / "a.tif", ramp, Affine(1e-4, 0, 9, 0, -1e-4, 45), CRS.from_epsg(4326), nodata
     )
     wide = Grid(UTM32, Affine(10, 0, 499000, 0, -10, 4985000), 300, 300)
     values = read_on_grid(RasterSource(path), wide)[0]

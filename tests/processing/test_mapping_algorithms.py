@@ -34,6 +34,7 @@ from qgis.core import (
 from rasterio.warp import transform_bounds
 
 from rock_glacier_mapper import classFactory
+from rock_glacier_mapper.core.vector import Feature, write_layer
 from rock_glacier_mapper.processing.demoscene import CreateDemoScene
 from rock_glacier_mapper.processing.extractrockglaciers import FIELDS, ExtractRockGlaciers
 from rock_glacier_mapper.processing.predictheatmap import PredictHeatmap
@@ -801,6 +802,16 @@ def test_extraction_never_replaces_an_input(blobs, tmp_path):
     parameters = {"HEATMAP": blobs, "OUTPUT": output, "REJECTED": output}
     fails(ExtractRockGlaciers, parameters, "REJECTED and OUTPUT are the same file")
     assert Path(output).read_bytes() == before
+
+
+def test_a_reviewed_inventory_is_never_replaced(blobs, tmp_path):
+    output = tmp_path / "inventory.gpkg"
+    decision = Feature(None, {"PrimaryID": "RGU281527N0972426E"})
+    write_layer(output, "REVIEW_LOG", [decision], "EPSG:32632", "None")
+    before = output.read_bytes()
+    parameters = {"HEATMAP": blobs, "OUTPUT": str(output)}
+    fails(ExtractRockGlaciers, parameters, "review decisions")
+    assert output.read_bytes() == before
 
 
 def test_styles_are_applied_when_the_project_loads_the_outputs(files, blobs, tmp_path):
