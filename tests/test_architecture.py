@@ -53,7 +53,7 @@ def test_imports_are_found():
     """The helper sees relative imports and those inside functions."""
     found = set(imports(PACKAGE / "processing" / "preparestack.py"))
     assert {"qgis.core", "rock_glacier_mapper.processing.base"} <= found
-    assert "rock_glacier_mapper.core.channels.ChannelStack" in found
+    assert "rock_glacier_mapper.core.channels.make_channel" in found
 
 
 @within("core")

@@ -31,9 +31,9 @@ fi
 # Not any other Python that may come first in PATH: PyQGIS is built for this one.
 [ -x .venv/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv
 if [ "$runtime" = onnxruntime-gpu ]; then
-    .venv/bin/pip uninstall -q -y onnxruntime
+    .venv/bin/pip uninstall -q -y onnxruntime 2>/dev/null
 else
-    .venv/bin/pip uninstall -q -y onnxruntime-gpu
+    .venv/bin/pip uninstall -q -y onnxruntime-gpu 2>/dev/null
 fi
 .venv/bin/pip install -q -c "$constraints" numpy scipy shapely scikit-image "attrs>=24" \
     "$runtime" torch onnx onnxscript pytest pytest-qgis ruff

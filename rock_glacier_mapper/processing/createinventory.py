@@ -7,8 +7,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
     QgsFeature,
     QgsProcessing,
     QgsProcessingContext,
@@ -26,6 +24,7 @@ from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.files import whole_file
 from .base import RockGlacierAlgorithm, tr
+from .layers import layer_styler, polygons_in
 from .polygons import plain, read_features, read_polygon
 
 #: How many features a message names at most.
@@ -128,11 +127,17 @@ class CreateInventory(RockGlacierAlgorithm):
         candidates = _read_candidates(source, feedback.part(0, 0.3))
         metadata = self._metadata(parameters, context, feedback)
         distance = self.parameterAsDouble(parameters, "SYSTEM_DISTANCE", context)
+        crs = CRS.from_wkt(wkt)
+        area = polygons_in(self, parameters, "AOI", context, crs, feedback)
+        if area == []:
+            feedback.warning(
+                tr("The area of interest has no polygons; the envelope of the candidates is used.")
+            )
         inventory = build_inventory(
             candidates,
-            CRS.from_wkt(wkt),
+            crs,
             schema,
-            self._area_of_interest(parameters, context, source.sourceCrs(), feedback),
+            area or None,
             metadata,
             distance,
             feedback.part(0.3, 0.7),
@@ -165,7 +170,6 @@ class CreateInventory(RockGlacierAlgorithm):
 
     def postProcessAlgorithm(self, context, feedback):
         """In the desktop, add outlines and markers to the project, with the stored style."""
-        from .layers import layer_styler
 
         project = context.project()
         if project is not None and self._made:
@@ -189,42 +193,6 @@ class CreateInventory(RockGlacierAlgorithm):
                 ).format(names=", ".join(missing))
             )
         return metadata
-
-    def _area_of_interest(self, parameters, context, crs, feedback: Feedback):
-        """The AOI polygons in the candidates' CRS; None when there are none."""
-        if parameters.get("AOI") in (None, ""):
-            return None
-        source = self.parameterAsSource(parameters, "AOI", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "AOI"))
-        if not source.sourceCrs().isValid():
-            raise InputError(
-                tr(
-                    "The area of interest has no coordinate reference system. Assign the right "
-                    "one first (layer properties, Source)."
-                )
-            )
-        transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
-        shapes = []
-        for feature in read_features(source, attributes=False):
-            feedback.check()
-            if feature.hasGeometry():
-                geometry = feature.geometry()
-                try:
-                    geometry.transform(transform)
-                except QgsCsException as error:
-                    raise InputError(
-                        tr("The area of interest cannot be transformed to {crs}: {error}").format(
-                            crs=crs.authid(), error=error
-                        )
-                    ) from error
-                shape, _ = read_polygon(geometry)
-                shapes += [shape] if shape is not None else []
-        if not shapes:
-            feedback.warning(
-                tr("The area of interest has no polygons; the envelope of the candidates is used.")
-            )
-        return shapes or None
 
 
 def _check_output(output: str | None) -> None:

@@ -120,28 +120,6 @@ _SEGMENTATION = {
     ),
 }
 
-#: Fields of the polygon outputs, in order.
-FIELDS = {
-    "rg_id": int,
-    "system_id": int,
-    "area_km2": float,
-    "prob_mean": float,
-    "prob_max": float,
-    "prob_p10": float,
-    "uncertainty": float,
-    "length_m": float,
-    "width_m": float,
-    "elongation": float,
-    "compactness": float,
-    "slope_mean": float,
-    "elev_min": float,
-    "elev_max": float,
-    "glacier_overlap": float,
-    "score": float,
-    "status": str,
-    "reason": str,
-}
-
 
 class ExtractRockGlaciers(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:extractrockglaciers``."""
@@ -238,7 +216,12 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
     def compute(self, parameters, context, feedback):  # noqa: D102
         from ..core.errors import InputError
         from ..core.grid import Grid
-        from ..core.objects import OBJECT_FIELDS, SegmentationSettings, extract_rock_glaciers
+        from ..core.objects import (
+            FIELDS,
+            OBJECT_FIELDS,
+            SegmentationSettings,
+            extract_rock_glaciers,
+        )
         from ..core.raster import RasterSource, open_raster
 
         heatmap = self.band_path(parameters, HEATMAP, context)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -98,6 +100,88 @@ def region_of_extent(
     return column, row, part.width, part.height
 
 
+@dataclass(frozen=True)
+class ImageInputs:
+    """The rasters of a run.
+
+    Attributes:
+        image, coherence, dem: files; the last two may be None.
+        roles: what the image's bands hold, role to band number.
+        grid: of the image (:class:`..core.grid.Grid`).
+    """
+
+    image: str
+    coherence: str | None
+    dem: str | None
+    roles: dict[str, int]
+    grid: Any
+
+    def stack(self, channels, grid, reflectance_offset: float = 0.0):
+        """The :class:`..core.channels.ChannelStack` of these inputs on ``grid``."""
+        from ..core.channels import ChannelStack
+        from ..core.raster import RasterSource
+
+        return ChannelStack(
+            channels,
+            RasterSource(self.image),
+            grid,
+            band_roles=self.roles,
+            coherence=RasterSource(self.coherence, role="coherence raster")
+            if self.coherence
+            else None,
+            dem=RasterSource(self.dem, role="DEM") if self.dem else None,
+            reflectance_offset=reflectance_offset,
+        )
+
+    def provenance(self, **items) -> dict[str, str]:
+        """Raster tags that say how a file came about."""
+        items = {
+            "software": f"Rock Glacier Mapper {plugin_version()}",
+            "image": self.image,
+            "band_roles": ",".join(f"{role}={band}" for role, band in self.roles.items()),
+            "coherence": self.coherence,
+            "dem": self.dem,
+            **items,
+        }
+        return {key.upper(): str(value) for key, value in items.items() if value not in (None, "")}
+
+
+def image_inputs(
+    algorithm: RockGlacierAlgorithm,
+    parameters: dict,
+    context: QgsProcessingContext,
+    name: str,
+    model: str | None,
+    outputs: tuple[str, ...],
+) -> ImageInputs:
+    """The image parameter ``name`` with coherence, DEM and band roles.
+
+    Args:
+        model: ONNX file that the run reads, if any.
+        outputs: names of destination parameters, which may not replace what is read.
+
+    Raises:
+        InputError: no image, an unusable raster, unclear band roles, or see
+            :func:`refuse_overwriting`.
+    """
+    from ..core.channels import guess_band_roles, parse_band_roles
+    from ..core.grid import Grid
+    from ..core.raster import open_raster
+
+    image = algorithm.raster_path(parameters, name, context)
+    if image is None:
+        raise InputError(tr("{name}: choose a satellite image.").format(name=name))
+    coherence = algorithm.band_path(parameters, COHERENCE, context)
+    dem = algorithm.band_path(parameters, DEM, context)
+    read = {name: image, COHERENCE: coherence, DEM: dem, MODEL: model}
+    refuse_overwriting(algorithm, parameters, context, outputs, read)
+    given = algorithm.text(parameters, BAND_ROLES, context)
+    with open_raster(image, "image") as dataset:
+        grid = Grid.of(dataset)
+        roles = parse_band_roles(given, dataset.count) if given else guess_band_roles(dataset)
+    return ImageInputs(image, coherence, dem, roles, grid)
+
+
 def refuse_overwriting(
     algorithm: RockGlacierAlgorithm,
     parameters: dict,
@@ -142,12 +226,3 @@ def refuse_overwriting(
                     "Choose another name."
                 ).format(name=name, path=given)
             )
-
-
-def provenance(**items) -> dict[str, str]:
-    """Raster tags that say how a file came about."""
-    tags = {"SOFTWARE": f"Rock Glacier Mapper {plugin_version()}"}
-    tags.update(
-        {key.upper(): str(value) for key, value in items.items() if value not in (None, "")}
-    )
-    return tags

@@ -16,15 +16,10 @@ from qgis.core import (
 
 from .base import RockGlacierAlgorithm, tr
 from .inputs import (
-    BAND_ROLES,
-    COHERENCE,
-    DEM,
-    MODEL,
     add_image_parameters,
+    image_inputs,
     model_parameter,
     model_path,
-    provenance,
-    refuse_overwriting,
     region_of_extent,
 )
 from .layers import polygons_in, style_when_loaded
@@ -128,44 +123,19 @@ class PredictHeatmap(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputString("PROVIDER", tr("Execution provider")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
-        from ..core.channels import ChannelStack, parse_band_roles
-        from ..core.errors import InputError
-        from ..core.grid import Grid
         from ..core.heatmap import predict_heatmap, working_grid
         from ..core.inference import Network
-        from ..core.raster import RasterSource, open_raster
 
-        image = self.raster_path(parameters, INPUT, context)
-        if image is None:
-            raise InputError(tr("INPUT: choose a satellite image."))
-        coherence = self.band_path(parameters, COHERENCE, context)
-        dem = self.band_path(parameters, DEM, context)
         model = model_path(self, parameters, context)
-        refuse_overwriting(
-            self,
-            parameters,
-            context,
-            (OUTPUT, UNCERTAINTY),
-            {INPUT: image, COHERENCE: coherence, DEM: dem, MODEL: model},
-        )
+        inputs = image_inputs(self, parameters, context, INPUT, model, (OUTPUT, UNCERTAINTY))
         output = self.output_path(parameters, OUTPUT, context)
         uncertainty = self.output_path(parameters, UNCERTAINTY, context)
-        roles = self.text(parameters, BAND_ROLES, context)
         augmentation = self.parameterAsBoolean(parameters, AUGMENTATION, context)
-        with open_raster(image, "image") as dataset:
-            own, count = Grid.of(dataset), dataset.count
         network = Network(model, self.parameterAsString(parameters, DEVICE, context) or "auto")
         card = network.card
-        grid = working_grid(own, card.resolution_m)
-        region = region_of_extent(self, parameters, context, grid, own.crs)
-        stack = ChannelStack(
-            card.channels,
-            RasterSource(image),
-            grid,
-            band_roles=parse_band_roles(roles, count) if roles else None,
-            coherence=RasterSource(coherence, role="coherence raster") if coherence else None,
-            dem=RasterSource(dem, role="DEM") if dem else None,
-        )
+        grid = working_grid(inputs.grid, card.resolution_m)
+        region = region_of_extent(self, parameters, context, grid, inputs.grid.crs)
+        stack = inputs.stack(card.channels, grid)
         feedback.info(
             tr("Model {name}: {channels}; {resolution:g} m; runs on {provider}").format(
                 name=card.name,
@@ -174,7 +144,7 @@ class PredictHeatmap(RockGlacierAlgorithm):
                 provider=network.provider,
             )
         )
-        if grid != own:
+        if grid != inputs.grid:
             feedback.info(
                 tr("The image is resampled to {resolution:.2f} m in {crs}.").format(
                     resolution=grid.resolution, crs=grid.crs.to_string()
@@ -188,14 +158,10 @@ class PredictHeatmap(RockGlacierAlgorithm):
             )
         import onnxruntime  # Network has told by now what to do where it is broken
 
-        tags = provenance(
+        tags = inputs.provenance(
             model=card.name,
             model_threshold=card.threshold,
             model_sha256=network.sha256(),
-            image=image,
-            coherence=coherence,
-            dem=dem,
-            band_roles=roles,
             test_time_augmentation=augmentation or bool(uncertainty),
             onnxruntime=onnxruntime.__version__,
             provider=network.provider,

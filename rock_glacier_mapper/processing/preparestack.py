@@ -12,14 +12,10 @@ from qgis.core import (
 
 from .base import RockGlacierAlgorithm, tr
 from .inputs import (
-    BAND_ROLES,
-    COHERENCE,
-    DEM,
     MODEL,
     add_image_parameters,
+    image_inputs,
     model_parameter,
-    provenance,
-    refuse_overwriting,
     region_of_extent,
 )
 
@@ -93,59 +89,31 @@ class PrepareStack(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputString("CHANNELS_WRITTEN", tr("Channels written")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
-        from ..core.channels import ChannelStack, guess_band_roles, make_channel, parse_band_roles
+        from ..core.channels import make_channel
         from ..core.errors import InputError
-        from ..core.grid import Grid
         from ..core.inference import Network
-        from ..core.raster import RasterSource, open_raster
         from ..core.stack import default_roles, write_stack
 
-        image = self.raster_path(parameters, OPTICAL, context)
-        if image is None:
-            raise InputError(tr("OPTICAL: choose a satellite image."))
-        coherence = self.band_path(parameters, COHERENCE, context)
-        dem = self.band_path(parameters, DEM, context)
         model = self.text(parameters, MODEL, context)
-        refuse_overwriting(
-            self,
-            parameters,
-            context,
-            (OUTPUT,),
-            {OPTICAL: image, COHERENCE: coherence, DEM: dem, MODEL: model},
-        )
+        inputs = image_inputs(self, parameters, context, OPTICAL, model, (OUTPUT,))
         output = self.output_path(parameters, OUTPUT, context)
-        roles_text = self.text(parameters, BAND_ROLES, context)
         resolution = None
         if parameters.get(RESOLUTION) not in (None, ""):
             resolution = self.parameterAsDouble(parameters, RESOLUTION, context)
-        with open_raster(image, "image") as dataset:
-            own = Grid.of(dataset)
-            count = dataset.count
-            offered = (
-                parse_band_roles(roles_text, count) if roles_text else guess_band_roles(dataset)
-            )
         chosen = self.text(parameters, CHANNELS, context)
         if model:
             card = Network(model, "cpu").card
             channels = card.channels
             resolution = resolution or card.resolution_m
         else:
-            names = (
-                chosen.split(",") if chosen else default_roles(offered, bool(coherence), bool(dem))
-            )
+            names = default_roles(inputs.roles, bool(inputs.coherence), bool(inputs.dem))
+            names = chosen.split(",") if chosen else names
             wanted = dict.fromkeys(name.strip() for name in names if name.strip())
             channels = tuple(make_channel(name) for name in wanted)
-        grid = own.metric(resolution)
-        region = region_of_extent(self, parameters, context, grid, own.crs)
-        stack = ChannelStack(
-            channels,
-            RasterSource(image),
-            grid,
-            band_roles=offered,
-            coherence=RasterSource(coherence, role="coherence raster") if coherence else None,
-            dem=RasterSource(dem, role="DEM") if dem else None,
-            reflectance_offset=self.parameterAsDouble(parameters, OFFSET, context),
-        )
+        grid = inputs.grid.metric(resolution)
+        region = region_of_extent(self, parameters, context, grid, inputs.grid.crs)
+        offset = self.parameterAsDouble(parameters, OFFSET, context)
+        stack = inputs.stack(channels, grid, offset)
         if len(stack.missing) == len(channels):
             raise InputError(
                 tr("CHANNELS: no input offers any of the channels {roles}.").format(
@@ -160,9 +128,7 @@ class PrepareStack(RockGlacierAlgorithm):
             )
         if stack.is_display_stretched:
             feedback.warning(tr("The image has 8 bits: its values are no reflectance."))
-        tags = provenance(
-            image=image, coherence=coherence, dem=dem, model=model, band_roles=roles_text
-        )
+        tags = inputs.provenance(model=model)
         with stack:
             written = write_stack(stack, output, region, tags, feedback)
         feedback.info(tr("Channels: {roles}").format(roles=", ".join(written)))

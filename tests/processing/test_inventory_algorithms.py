@@ -349,7 +349,7 @@ def test_no_candidates(qgis_app, tmp_path):
     [
         ({"CANDIDATES": candidates}, "coordinate reference system"),
         ({"OUTPUT": "inventory.shp"}, ".gpkg"),
-        ({"AOI": candidates}, "area of interest"),
+        ({"AOI": candidates}, "AOI: the layer .* has no CRS"),
     ],
 )
 def test_refused_inputs(qgis_app, tmp_path, change, message):

@@ -34,9 +34,10 @@ from qgis.core import (
 from rasterio.warp import transform_bounds
 
 from rock_glacier_mapper import classFactory
+from rock_glacier_mapper.core.objects import FIELDS
 from rock_glacier_mapper.core.vector import Feature, write_layer
 from rock_glacier_mapper.processing.demoscene import CreateDemoScene
-from rock_glacier_mapper.processing.extractrockglaciers import FIELDS, ExtractRockGlaciers
+from rock_glacier_mapper.processing.extractrockglaciers import ExtractRockGlaciers
 from rock_glacier_mapper.processing.predictheatmap import PredictHeatmap
 from rock_glacier_mapper.processing.preparestack import PrepareStack
 
