@@ -6,6 +6,7 @@ python tools/demo_project.py build/demo
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 
 from qgis.core import (
@@ -30,6 +31,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QFont
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from rock_glacier_mapper.processing.inventorystyle import FONT_NAME
 
 STYLES = Path(__file__).parent.parent / "resources" / "styles"
 MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -153,6 +158,18 @@ def make(folder: Path) -> None:
     )
     if not project.write(str(folder / "demo.qgz")):
         raise SystemExit("The project could not be written.")
+    drop_font_names(folder / "demo.qgz")
+
+
+def drop_font_names(project: Path) -> None:
+    """Take the fonts of this machine out of the project, so that it opens without a warning."""
+    with zipfile.ZipFile(project) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(project, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            if name.endswith(".qgs"):
+                data = FONT_NAME.sub("", data.decode("utf-8")).encode("utf-8")
+            archive.writestr(name, data)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,10 @@ def topographic_position(dem: np.ndarray, radius: int) -> np.ndarray:
         radius: half width of the window in pixels, at least 1.
     """
     hole = np.isnan(dem)
-    known = ndimage.uniform_filter((~hole).astype(np.float64), 2 * radius + 1, mode="constant")
+    if hole.any():
+        known = ndimage.uniform_filter((~hole).astype(np.float64), 2 * radius + 1, mode="constant")
+    else:
+        known = np.outer(*(_share_inside(length, radius) for length in dem.shape))
     level = np.nanmean(dem) if not hole.all() else 0.0
     centred = np.where(hole, 0.0, np.asarray(dem, np.float64) - level)
     total = ndimage.uniform_filter(centred, 2 * radius + 1, mode="constant")
@@ -69,3 +72,10 @@ def topographic_position(dem: np.ndarray, radius: int) -> np.ndarray:
         position = centred - total / known
     position[hole] = np.nan
     return position
+
+
+def _share_inside(length: int, radius: int) -> np.ndarray:
+    """Share of a window of ``2 * radius + 1`` that lies within ``length``, at each position."""
+    position = np.arange(length)
+    last, first = np.minimum(position + radius, length - 1), np.maximum(position - radius, 0)
+    return (last - first + 1) / (2 * radius + 1)

@@ -39,6 +39,8 @@ def test_topographic_position_of_a_plane_a_peak_and_a_hole():
     rows, columns = np.mgrid[0:41, 0:41]
     plane = 2.0 * columns + 3.0 * rows
     np.testing.assert_allclose(topographic_position(plane, 5)[8:-8, 8:-8], 0, atol=1e-9)
+    corner = plane[:4, :6].mean()  # windows are cut at the edge
+    assert np.isclose(topographic_position(plane, 3)[0, 2], plane[0, 2] - corner)
     peak = np.zeros((41, 41))
     peak[20, 20] = 49
     assert np.isclose(topographic_position(peak, 3)[20, 20], 48)
