@@ -19,8 +19,8 @@ class RockGlacierMapperPlugin:
         """Register the provider; all that ``qgis_process`` needs."""
         self._provider = RockGlacierProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
-        self._provider.complete_models()
-        self._provider.algorithmsLoaded.connect(self._provider.complete_models)
+        # The graphical models find their steps, and so know their outputs, only from now on.
+        self._provider.refreshAlgorithms()
 
     def initGui(self):
         """Register the provider and add menu and toolbar."""

@@ -11,6 +11,7 @@ import re
 
 from osgeo import gdal
 from qgis.core import (
+    Qgis,
     QgsAttributeEditorContainer,
     QgsAttributeEditorField,
     QgsCategorizedSymbolRenderer,
@@ -188,7 +189,10 @@ def _set_form(layer: QgsVectorLayer, definition: Layer) -> None:
             continue
         if field.group not in tabs:
             tab = QgsAttributeEditorContainer(tr(field.group), root)
-            tab.setIsGroupBox(False)
+            if hasattr(Qgis, "AttributeEditorContainerType"):  # QGIS 3.32 and later
+                tab.setType(Qgis.AttributeEditorContainerType.Tab)
+            else:
+                tab.setIsGroupBox(False)
             config.addTab(tab)
             tabs[field.group] = tab
         tab = tabs[field.group]

@@ -57,15 +57,6 @@ class RockGlacierProvider(QgsProcessingProvider):
             self.addAlgorithm(algorithm())
         self._load_models()
 
-    def complete_models(self) -> None:
-        """Let the graphical models find their steps, which exist only now, and so their outputs.
-
-        Call it when the provider is in the registry.
-        """
-        for algorithm in self.algorithms():
-            if isinstance(algorithm, QgsProcessingModelAlgorithm):
-                algorithm.updateDestinationParameters()
-
     def _load_models(self) -> None:
         for file in sorted((paths.resources() / "models").glob("*.model3")):
             model = BundledModel()
