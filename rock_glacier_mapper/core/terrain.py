@@ -25,14 +25,15 @@ def gradient(
         (dz/dx, dz/dy), dimensionless, x to the east and y to the north.
     """
     z = np.pad(np.asarray(dem, np.float64), 1, constant_values=np.nan)
-    north = z[:-2, :-2] + 2 * z[:-2, 1:-1] + z[:-2, 2:]
-    south = z[2:, :-2] + 2 * z[2:, 1:-1] + z[2:, 2:]
-    west = z[:-2, :-2] + 2 * z[1:-1, :-2] + z[2:, :-2]
-    east = z[:-2, 2:] + 2 * z[1:-1, 2:] + z[2:, 2:]
+    down = z[:-2] + z[2:]
+    down += 2 * z[1:-1]
+    across = z[:, :-2] + z[:, 2:]
+    across += 2 * z[:, 1:-1]
+    rise_east = (down[:, 2:] - down[:, :-2]) * (1 / (8 * pixel_width))
+    rise_north = (across[:-2] - across[2:]) * (1 / (8 * pixel_height))
     hole = np.isnan(z[1:-1, 1:-1])
-    rise_east = (east - west) / (8 * pixel_width)
-    rise_north = (north - south) / (8 * pixel_height)
-    rise_east[hole] = rise_north[hole] = np.nan
+    if hole.any():
+        rise_east[hole] = rise_north[hole] = np.nan
     return rise_east, rise_north
 
 

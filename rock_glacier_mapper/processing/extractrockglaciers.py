@@ -29,8 +29,8 @@ _RULES = {
         None,
         0.01,
         0.99,
-        "A rock glacier may spread where the heatmap reaches this. Empty: the threshold that the "
-        "model's card gives (written into the heatmap), else 0.3.",
+        "A rock glacier may spread where the heatmap reaches this. Empty: half of the seed "
+        "threshold.",
     ),
     "SEED_THRESHOLD": (
         "seed_threshold",
@@ -38,8 +38,9 @@ _RULES = {
         None,
         0.01,
         1.0,
-        "A rock glacier needs a part where the heatmap reaches this. Empty: 40 % of the way from "
-        "the threshold to 1.",
+        "A rock glacier needs a part where the heatmap reaches this. Empty: the threshold that "
+        "the model's card gives (written into the heatmap), else 0.5; or the threshold above, "
+        "where that is higher.",
     ),
     "MIN_AREA": (
         "min_area_km2",
@@ -299,11 +300,10 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
             for name, entry in _RULES.items()
             if parameters.get(name) not in (None, "") or entry[2] is not None
         }
-        if "threshold" not in values:
-            values["threshold"] = _number(tags.get("MODEL_THRESHOLD"), Rules().threshold)
         if "seed_threshold" not in values:
-            low = values["threshold"]
-            values["seed_threshold"] = low + 0.4 * (1 - low)
+            stated = _number(tags.get("MODEL_THRESHOLD"), Rules().seed_threshold)
+            values["seed_threshold"] = max(stated, values.get("threshold", 0))
+        values.setdefault("threshold", values["seed_threshold"] / 2)
         return Rules(**values)
 
 

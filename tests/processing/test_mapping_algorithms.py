@@ -694,12 +694,15 @@ def test_optional_outputs_are_left_out(blobs):
 def test_threshold_comes_from_the_heatmap(blobs):
     log = Log()
     extract(blobs, log)
-    assert any("Threshold 0.42, seed threshold 0.65" in text for text in log.infos)
+    assert any("Threshold 0.21, seed threshold 0.42" in text for text in log.infos)
     log = Log()
     # As text, as qgis_process gives numbers.
     results, _ = extract(blobs, log, THRESHOLD="0.3", SEED_THRESHOLD="0.35", MIN_AREA="0.001")
     assert any("Threshold 0.30, seed threshold 0.35" in text for text in log.infos)
     assert results["KEPT"] == 3
+    log = Log()
+    extract(blobs, log, THRESHOLD=0.5)
+    assert any("Threshold 0.50, seed threshold 0.50" in text for text in log.infos)
     assert extract(blobs, SEED_THRESHOLD=0.95)[0]["KEPT"] == 0
 
 
