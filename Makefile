@@ -1,5 +1,7 @@
 # Two commands do everything on a fresh Debian 12 machine: `make demo` and `make test`.
 SHELL := /bin/bash
+# The output of `make -s env` is evaluated: no "Entering directory" lines in it.
+MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 BUILD := $(CURDIR)/build
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default/python/plugins
