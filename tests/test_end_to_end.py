@@ -198,22 +198,46 @@ def test_a_failing_step_exits_with_1_says_why_and_writes_nothing(step, scene, tm
     assert not list(tmp_path.glob("out*")) and not list(tmp_path.glob("*.part-*"))
 
 
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a file system of a given size; gives its folder."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+
+    def mount(size):
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+        if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("no right to mount a small file system here")
+        return folder
+
+    yield mount
+    if folder.is_mount():
+        subprocess.run(["umount", str(folder)], check=False)
+
+
 @pytest.mark.parametrize("size", ["1m", "3300k"], ids=["seen before", "half-way"])
-def test_a_full_disk_is_named_and_leaves_nothing(step, scene, tmp_path, size):
+def test_a_full_disk_is_named_and_leaves_nothing(step, scene, small_disk, size):
     """The stack needs 3.6 MB; GDAL itself keeps quiet about a write that fails at the end."""
-    small = tmp_path / "small"
-    small.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(small)]
-    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("no right to mount a small file system here")
-    try:
-        _, text = step(
-            "preparestack", expect=1, OPTICAL=scene / "optical.tif", OUTPUT=small / "stack.tif"
-        )
-        assert "free" in text.lower() and "Traceback" not in text
-        assert not list(small.iterdir())
-    finally:
-        subprocess.run(["umount", str(small)], check=False)
+    folder = small_disk(size)
+    _, text = step(
+        "preparestack", expect=1, OPTICAL=scene / "optical.tif", OUTPUT=folder / "stack.tif"
+    )
+    assert "free" in text.lower() and "Traceback" not in text
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("size", ["60k", "100k"])
+def test_a_full_disk_leaves_no_layer(step, chain, small_disk, size):
+    """An empty GeoPackage alone takes 100 kB."""
+    folder = small_disk(size)
+    _, text = step(
+        "extractrockglaciers",
+        expect=1,
+        HEATMAP=chain / "heatmap.tif",
+        OUTPUT=folder / "candidates.gpkg",
+    )
+    assert "write" in text and "Traceback" not in text
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize("acquisition", ["clear1", "partsnow1"])

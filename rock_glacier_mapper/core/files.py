@@ -58,9 +58,7 @@ def whole_file(path: str | os.PathLike) -> Iterator[Path]:
         _explain(error, final)
         raise
     finally:
-        _remove(temporary)
-        for sidecar in SIDECARS:
-            _remove(Path(f"{temporary}{sidecar}"))
+        remove_with_sidecars(temporary)
 
 
 @contextlib.contextmanager
@@ -102,6 +100,12 @@ def require_space(path: str | os.PathLike, needed: float) -> None:
             f"The disk of {folder} has {free / 1e6:.0f} MB free, but the output may need "
             f"{needed / 1e6:.0f} MB. Free some space or choose another place."
         )
+
+
+def remove_with_sidecars(path: str | os.PathLike) -> None:
+    """Delete a file and what GDAL and SQLite laid beside it; missing ones do not matter."""
+    for suffix in ("", *SIDECARS):
+        _remove(Path(f"{path}{suffix}"))
 
 
 def _remove(path: Path) -> None:

@@ -182,6 +182,19 @@ def image_inputs(
     return ImageInputs(image, coherence, dem, roles, grid)
 
 
+def named_output(parameters: dict, name: str, context: QgsProcessingContext) -> str | None:
+    """The file that a destination parameter names.
+
+    None for memory layers, databases, and what QGIS will name itself.
+    """
+    given = parameters.get(name)
+    if isinstance(given, QgsProcessingOutputLayerDefinition):
+        given = given.sink.valueAsString(context.expressionContext())[0]
+    if not isinstance(given, str) or not Path(given).suffix or given[:4] == "ogr:":
+        return None
+    return given
+
+
 def refuse_overwriting(
     algorithm: RockGlacierAlgorithm,
     parameters: dict,
@@ -205,11 +218,8 @@ def refuse_overwriting(
         for file in [files] if isinstance(files, str) else files or []:
             taken.setdefault(Path(file.partition("|")[0]).resolve(), name)
     for name in outputs:
-        given = parameters.get(name)
-        if isinstance(given, QgsProcessingOutputLayerDefinition):
-            given = given.sink.valueAsString(context.expressionContext())[0]
-        # Only file names; not memory layers, databases, and what QGIS will name itself.
-        if not isinstance(given, str) or not Path(given).suffix or given[:4] == "ogr:":
+        given = named_output(parameters, name, context)
+        if given is None:
             continue
         path = Path(given).resolve()
         if path in taken:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
@@ -13,6 +15,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
@@ -20,6 +23,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ..core import paths
 from ..core.errors import InputError
+from ..core.files import remove_with_sidecars
 from .base import tr
 from .polygons import read_features, read_polygon
 
@@ -112,26 +116,41 @@ def write_sink(algorithm, parameters, name, context, crs, types, features) -> st
     """
     import shapely
 
-    from .inputs import qgis_crs
+    from .inputs import named_output, qgis_crs
 
     fields = make_fields(types)
+    given = named_output(parameters, name, context)
+    is_new = given is not None and not Path(given).exists()
     sink, destination = algorithm.parameterAsSink(
         parameters, name, context, fields, QgsWkbTypes.Type.Polygon, qgis_crs(crs)
     )
-    if sink is None:
-        if parameters.get(name) in (None, ""):
-            return None
-        raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
-    for feature in features:
+    if sink is None and parameters.get(name) in (None, ""):
+        return None
+    problem = algorithm.invalidSinkError(parameters, name) if sink is None else None
+    for feature in features if sink is not None else ():
         row = QgsFeature(fields)
         geometry = QgsGeometry()
-        geometry.fromWkb(shapely.to_wkb(feature.geometry))
+        geometry.fromWkb(shapely.to_wkb(feature.geometry, output_dimension=2))
         row.setGeometry(geometry)
         row.setAttributes([_value(feature.attributes.get(n), k) for n, k in types.items()])
         if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))
+            problem = algorithm.writeFeatureError(sink, parameters, name)
+            break
     del sink
+    if problem is None and not _holds(destination, len(features), context):
+        problem = tr("{name} could not be written. The disk may be full.").format(name=name)
+    if problem is not None:
+        if is_new:
+            remove_with_sidecars(given)
+        raise QgsProcessingException(problem)
     return destination
+
+
+def _holds(destination: str, count: int, context: QgsProcessingContext) -> bool:
+    """Whether a written layer has all features; a sink keeps quiet when its closing fails."""
+    hint = QgsProcessingUtils.LayerHint.Vector
+    layer = QgsProcessingUtils.mapLayerFromString(destination, context, True, hint)
+    return layer is not None and layer.isValid() and layer.featureCount() in (count, -1)
 
 
 def _value(value, kind):
