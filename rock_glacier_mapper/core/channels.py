@@ -223,6 +223,15 @@ class Statistics:
     spread: float
 
 
+def robust_statistics(band: np.ndarray) -> Statistics | None:
+    """Statistics of the values that are not NaN; None when there are none."""
+    known = band[np.isfinite(band)]
+    if known.size == 0:
+        return None
+    low, centre, high = np.percentile(known, (15.9, 50, 84.1))
+    return Statistics(float(centre), max(float(high - low) / 2, 1e-6))
+
+
 def scene_statistics(
     path: str, bands: dict[str, int], zero_is_nodata: bool, sample: int = 1024
 ) -> dict[str, Statistics]:
@@ -256,11 +265,10 @@ def scene_statistics(
         values[:, (values == 0).all(axis=0)] = np.nan
     statistics = {}
     for role, band in zip(bands, values):
-        known = band[np.isfinite(band)]
-        if known.size == 0:
+        known = robust_statistics(band)
+        if known is None:
             raise InputError(f"The image {path} has no valid pixel in its {role} band.")
-        low, centre, high = np.percentile(known, (15.9, 50, 84.1))
-        statistics[role] = Statistics(float(centre), max(float(high - low) / 2, 1e-6))
+        statistics[role] = known
     return statistics
 
 
@@ -325,7 +333,7 @@ class ChannelStack:
     @property
     def halo(self) -> int:
         """Pixels around a window that its terrain channels need."""
-        radii = [self._radius(c.role) for c in self._terrain()]
+        radii = [_radius(c.role, self.grid) for c in self._terrain()]
         return max(radii, default=0)
 
     def _terrain(self) -> list[Channel]:
@@ -334,10 +342,6 @@ class ChannelStack:
             for c in self.channels
             if c.source == "terrain" and c.role not in self.band_roles and self._dem is not None
         ]
-
-    def _radius(self, role: str) -> int:
-        match = _TPI.match(role)
-        return max(1, round(int(match.group(1)) / self.grid.resolution)) if match else 1
 
     def __enter__(self) -> ChannelStack:
         enter = self._stack.enter_context
@@ -448,7 +452,12 @@ def terrain_channel(role: str, dem: np.ndarray, grid: Grid) -> np.ndarray:
     unit = grid.unit_in_metres
     if role == "slope":
         return terrain.slope_degrees(dem, grid.pixel_width * unit, grid.pixel_height * unit)
-    match = _TPI.match(role)
-    if not match:
+    if not _TPI.match(role):
         raise InputError(f"'{role}' is no terrain channel.")
-    return terrain.topographic_position(dem, max(1, round(int(match.group(1)) / grid.resolution)))
+    return terrain.topographic_position(dem, _radius(role, grid))
+
+
+def _radius(role: str, grid: Grid) -> int:
+    """Pixels around a cell that a terrain channel looks at."""
+    match = _TPI.match(role)
+    return max(1, round(int(match.group(1)) / grid.resolution)) if match else 1

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import rasterio.features
@@ -23,9 +23,7 @@ from .errors import InputError
 from .feedback import Feedback
 from .grid import Grid
 from .inference import Network
-from .raster import create_geotiff
-
-NODATA = -9999.0
+from .raster import NODATA, create_geotiff
 
 
 @dataclass(frozen=True)
@@ -113,13 +111,11 @@ class Prediction:
         tiles: windows in all.
         skipped: of these without data or outside the mask.
         provider: ONNX Runtime execution provider that ran.
-        missing: channels that no input offered.
     """
 
     tiles: int = 0
     skipped: int = 0
     provider: str = ""
-    missing: list[str] = field(default_factory=list)
 
 
 #: The eight symmetries of the square as (transpose, flip rows, flip columns).
@@ -170,7 +166,7 @@ def predict_heatmap(
         card.margin if margin is None else margin,
         card.stride,
     )
-    result = Prediction(sum(map(len, strips)), 0, network.provider, list(stack.missing))
+    result = Prediction(sum(map(len, strips)), 0, network.provider)
     target = grid.part(*region)
     area = shapely.union_all(mask) if mask is not None else None
     if area is not None:
@@ -181,9 +177,7 @@ def predict_heatmap(
         if uncertainty is not None:
             paths.append(("standard deviation of the probability", uncertainty))
         writers = [
-            files.enter_context(
-                create_geotiff(path, target, nodata=NODATA, descriptions=(name,), tags=tags)
-            )
+            files.enter_context(create_geotiff(path, target, descriptions=(name,), tags=tags))
             for name, path in paths
         ]
         reader = files.enter_context(ThreadPoolExecutor(1))
@@ -270,6 +264,8 @@ def _predict_tile(
         seen = (seen[::-1] if rows else seen)[core].astype(np.float64)
         total = seen if total is None else total + seen
         squares = seen**2 if squares is None else squares + seen**2
+    if len(views) == 1:
+        return [seen.astype(np.float32)]
     mean = total / len(views)
     spread = np.sqrt(np.maximum(squares / len(views) - mean**2, 0))
     return [mean.astype(np.float32), spread.astype(np.float32)]

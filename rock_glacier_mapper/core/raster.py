@@ -18,6 +18,8 @@ from .errors import InputError
 from .files import require_space, whole_file
 from .grid import Grid
 
+#: No data in the float rasters that this project writes.
+NODATA = -9999.0
 #: Block size of written GeoTIFFs, in pixels.
 BLOCK = 256
 #: Largest error of warped positions, in pixels.
@@ -54,6 +56,16 @@ def open_raster(path: str | os.PathLike, role: str = "raster") -> Iterator[raste
         ) from error
     with dataset:
         yield dataset
+
+
+def grid_of(source: RasterSource) -> Grid:
+    """The raster's own grid.
+
+    Raises:
+        InputError: see :func:`open_raster` and :meth:`Grid.of`.
+    """
+    with open_raster(source.path, source.role) as dataset:
+        return Grid.of(dataset)
 
 
 @dataclass
@@ -186,7 +198,7 @@ def create_geotiff(
     grid: Grid,
     bands: int = 1,
     dtype: str = "float32",
-    nodata: float | None = -9999.0,
+    nodata: float | None = NODATA,
     descriptions: tuple[str, ...] = (),
     tags: dict[str, str] | None = None,
 ) -> Iterator[rasterio.io.DatasetWriter]:

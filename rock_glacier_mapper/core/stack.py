@@ -9,9 +9,8 @@ import numpy as np
 from .channels import COHERENCE, OPTICAL_ROLES, ChannelStack
 from .errors import InputError
 from .feedback import Feedback
-from .raster import create_geotiff
+from .raster import NODATA, create_geotiff
 
-NODATA = -9999.0
 #: Terrain channels that a stack gets when no list is given.
 DEFAULT_TERRAIN = ("slope", "tpi_100m", "tpi_500m")
 _STRIP = 512
@@ -53,9 +52,7 @@ def write_stack(
     roles = [stack.channels[n].role for n in kept]
     grid = stack.grid.part(column, row, width, height)
     found = False
-    with create_geotiff(
-        output, grid, len(kept), nodata=NODATA, descriptions=tuple(roles), tags=tags
-    ) as target:
+    with create_geotiff(output, grid, len(kept), descriptions=tuple(roles), tags=tags) as target:
         for top in range(0, height, _STRIP):
             feedback.check()
             lines = min(_STRIP, height - top)

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 import pytest
-import rasterio
 import shapely
 from affine import Affine
+from conftest import write_raster
 from rasterio.crs import CRS
 from rasterio.warp import transform as warp_points
 from scipy import ndimage
@@ -40,21 +40,7 @@ REQUIRED = [
 
 def save(path, array, transform=GRID, crs=UTM, nodata=None, role="raster"):
     array = np.asarray(array, np.float32)
-    array = array[None] if array.ndim == 2 else array
-    with rasterio.open(
-        path,
-        "w",
-        driver="GTiff",
-        width=array.shape[2],
-        height=array.shape[1],
-        count=array.shape[0],
-        dtype="float32",
-        crs=crs,
-        transform=transform,
-        nodata=nodata,
-    ) as dataset:
-        dataset.write(array)
-    return RasterSource(str(path), role=role)
+    return RasterSource(write_raster(path, array, transform, crs, nodata), role=role)
 
 
 def blocks(shape, *parts):

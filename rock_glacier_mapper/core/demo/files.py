@@ -8,7 +8,7 @@ import numpy as np
 
 from ..files import whole_file
 from ..grid import Grid
-from ..raster import create_geotiff
+from ..raster import NODATA, create_geotiff
 from ..vector import Feature, write_layer
 from .scene import NOTICE, Scene
 from .sensors import BANDS
@@ -61,8 +61,8 @@ def write_files(scene: Scene, folder, feedback=None) -> dict[str, Path]:
     scaled = np.where(np.isfinite(scene.optical), scaled, 0).astype(np.uint16)
     raster("optical", image, scaled, 0, BANDS, {"SCALE": "0.0001", "UNIT": "reflectance"})
     tell(0.3)
-    raster("coherence", image, _filled(scene.coherence), -9999.0, ("coherence",))
-    raster("dem", relief, _filled(scene.dem), -9999.0, ("elevation",), {"UNIT": "m"})
+    raster("coherence", image, _filled(scene.coherence), NODATA, ("coherence",))
+    raster("dem", relief, _filled(scene.dem), NODATA, ("elevation",), {"UNIT": "m"})
     tell(0.6)
     for radar, values in (
         (scene.ascending, scene.los_ascending),
@@ -72,7 +72,7 @@ def write_files(scene: Scene, folder, feedback=None) -> dict[str, Path]:
             f"los_{radar.name}",
             image,
             _filled(values),
-            -9999.0,
+            NODATA,
             ("los displacement",),
             {
                 "START": radar.start.isoformat(),
@@ -123,6 +123,6 @@ def write_files(scene: Scene, folder, feedback=None) -> dict[str, Path]:
 
 
 def _filled(values):
-    return np.where(np.isfinite(values), values, -9999.0).astype(np.float32)[
+    return np.where(np.isfinite(values), values, NODATA).astype(np.float32)[
         None if values.ndim == 2 else slice(None)
     ]

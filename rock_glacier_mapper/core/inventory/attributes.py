@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..grid import Grid
-from ..raster import GridReader, RasterSource, open_raster
+from ..raster import GridReader, RasterSource, grid_of
 from ..terrain import gradient
 from .geodesy import ellipsoidal_areas, ground_jacobian, transform_polygons
 
@@ -101,8 +101,7 @@ def terrain_attributes(
         Cancelled: the user stopped.
     """
     feedback = feedback or Feedback()
-    with open_raster(dem.path, dem.role) as dataset:
-        grid = Grid.of(dataset)
+    grid = grid_of(dem)
     source = RasterSource(dem.path, dem.bands[:1] or (1,), dem.role)
     results = [
         TerrainAttributes({"AREA": area, **dict.fromkeys(TERRAIN_FIELDS)})

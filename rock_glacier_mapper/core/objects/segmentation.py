@@ -12,7 +12,7 @@ from scipy import ndimage
 from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
-from ..raster import GridReader, RasterSource, open_raster
+from ..raster import GridReader, RasterSource, grid_of
 from ..terrain import slope_degrees
 from . import merging
 from .superpixels import Lattice, flood, gradient, tiles_of
@@ -279,12 +279,6 @@ def smooth(values: np.ndarray, sigma: float) -> np.ndarray:
     out = np.full(values.shape, np.nan, np.float32)
     np.divide(mean, weight, out=out, where=known)
     return out
-
-
-def grid_of(source: RasterSource) -> Grid:
-    """The raster's own grid."""
-    with open_raster(source.path, source.role) as dataset:
-        return Grid.of(dataset)
 
 
 def _stretch(reader: GridReader, grid: Grid, blocks: int = 10, size: int = 256) -> list:

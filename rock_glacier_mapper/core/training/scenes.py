@@ -11,11 +11,18 @@ from pathlib import Path
 
 import numpy as np
 
-from ..channels import Channel, ChannelStack, Statistics, scale, terrain_channel
+from ..channels import (
+    Channel,
+    ChannelStack,
+    Statistics,
+    robust_statistics,
+    scale,
+    terrain_channel,
+)
 from ..demo import SceneSettings, generate_scene, random_settings
 from ..errors import InputError
 from ..grid import Grid
-from ..raster import RasterSource, open_raster, read_on_grid
+from ..raster import RasterSource, grid_of, open_raster, read_on_grid
 
 #: Label of pixels that neither train nor count.
 IGNORE = 255
@@ -70,10 +77,7 @@ def generated_scene(
         else:
             band[:] = optical[channel.role]
         band[~valid] = np.nan
-        known = Statistics(channel.scaling.centre, channel.scaling.spread)
-        scale(
-            band, _scene(band) if channel.scaling.kind == "scene" else known, channel.scaling.clip
-        )
+        _scale(band, channel)
     label = (scene.unit_labels > 0).astype(np.uint8)
     label[~valid] = IGNORE
     return TrainingScene(
@@ -96,9 +100,9 @@ def raster_scene(
     Raises:
         InputError: see :class:`..channels.ChannelStack`.
     """
-    with open_raster(image, "image") as dataset:
-        grid = Grid.of(dataset)
-    stack = ChannelStack(channels, RasterSource(str(image)), grid)
+    source = RasterSource(str(image), role="image")
+    grid = grid_of(source)
+    stack = ChannelStack(channels, source, grid)
     with stack:
         values = stack.read(0, 0, grid.width, grid.height)
         valid = stack.valid(values)
@@ -131,7 +135,7 @@ def picture_scene(
     for channel, band in zip(channels, values):
         if channel.role in ("red", "green", "blue"):
             band[:] = picture[("red", "green", "blue").index(channel.role)]
-            scale(band, _scene(band), channel.scaling.clip)
+            _scale(band, channel)
         else:
             missing.append(channel.role)
     label = np.zeros(picture.shape[1:], np.uint8)
@@ -141,9 +145,9 @@ def picture_scene(
     return TrainingScene(Path(image).stem, place, values.astype(np.float16), label, tuple(missing))
 
 
-def _scene(band: np.ndarray) -> Statistics:
-    known = band[np.isfinite(band)]
-    if known.size == 0:
-        return Statistics(0.0, 1.0)
-    low, centre, high = np.percentile(known, (15.9, 50, 84.1))
-    return Statistics(float(centre), max(float(high - low) / 2, 1e-6))
+def _scale(band: np.ndarray, channel: Channel) -> None:
+    """Scale a band of a whole scene in place to network input, as mapping does."""
+    scaling, known = channel.scaling, None
+    if scaling.kind == "scene":
+        known = robust_statistics(band) or Statistics(0.0, 1.0)
+    scale(band, known or Statistics(scaling.centre, scaling.spread), scaling.clip)

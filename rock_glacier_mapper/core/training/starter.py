@@ -166,8 +166,8 @@ def train(arguments: argparse.Namespace) -> None:
     feedback.info(f"{parameter_count(network):,} parameters")
 
     def watch(averaged: torch.nn.Module, step: int) -> None:
-        parts = [f"generated {score(averaged, held_out[:6]).average_precision():.3f}"]
-        feedback.info(f"step {step}: average precision, held out: " + ", ".join(parts))
+        precision = score(averaged, held_out[:6]).average_precision()
+        feedback.info(f"step {step}: average precision on held-out scenes {precision:.3f}")
         torch.save(averaged.state_dict(), cache / "weights.pt")
 
     begin = time.monotonic()
@@ -178,20 +178,20 @@ def train(arguments: argparse.Namespace) -> None:
 
     histogram = score(network, held_out)
     temperature = fit_temperature(histogram)
-    calibrated = score(_Tempered(network, temperature), held_out)
+    tempered = _Tempered(network, temperature)
+    calibrated = score(tempered, held_out)
     threshold = calibrated.best()["threshold"]
-    network_at = _Tempered(network, temperature)
     figures = {
         "Generated scenes, all channels": summary(calibrated, threshold),
         "Generated scenes, without coherence and DEM": summary(
-            score(network_at, held_out, TERRAIN_AND_SAR, CHANNELS), threshold
+            score(tempered, held_out, TERRAIN_AND_SAR, CHANNELS), threshold
         ),
         "Generated scenes, red, green, blue only": summary(
-            score(network_at, held_out, (*TERRAIN_AND_SAR, "nir"), CHANNELS), threshold
+            score(tempered, held_out, (*TERRAIN_AND_SAR, "nir"), CHANNELS), threshold
         ),
     }
     for name, group in test_sets.items():
-        figures[name] = summary(score(network_at, group), threshold)
+        figures[name] = summary(score(tempered, group), threshold)
     margin = -(-receptive_radius(network, len(CHANNELS), 320) // STRIDE) * STRIDE
     card = ModelCard(
         name="Rock Glacier Starter 1",
