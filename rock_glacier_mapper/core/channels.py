@@ -25,6 +25,10 @@ from .raster import GridReader, RasterSource, open_raster
 #: Optical roles in the order of wavelength.
 OPTICAL_ROLES = ("blue", "green", "red", "nir", "swir1", "swir2")
 COHERENCE = "coherence"
+#: Components of the downslope direction: they turn with the picture, see :mod:`.orientation`.
+NORTHNESS, EASTNESS = "northness", "eastness"
+#: Terrain roles without a radius.
+_TERRAIN_ROLES = ("slope", NORTHNESS, EASTNESS)
 _TPI = re.compile(r"tpi_(\d{1,4})m$")
 
 #: Other names by which products call a band; Sentinel-2 numbers first.
@@ -124,12 +128,10 @@ def source_of(role: str) -> str:
         return "optical"
     if role == COHERENCE:
         return "coherence"
-    if role == "slope" or _TPI.match(role):
+    if role in _TERRAIN_ROLES or _TPI.match(role):
         return "terrain"
-    raise InputError(
-        f"Unknown channel '{role}'. Known are {', '.join(OPTICAL_ROLES)}, coherence, slope and "
-        "tpi_<radius>m."
-    )
+    known = ", ".join((*OPTICAL_ROLES, COHERENCE, *_TERRAIN_ROLES))
+    raise InputError(f"Unknown channel '{role}'. Known are {known} and tpi_<radius>m.")
 
 
 def make_channel(role: str) -> Channel:
@@ -145,6 +147,8 @@ def make_channel(role: str) -> Channel:
         return Channel(role, source, "1", Scaling("fixed", 0.5, 0.25))
     if role == "slope":
         return Channel(role, source, "degree", Scaling("fixed", 20.0, 12.0))
+    if role in (NORTHNESS, EASTNESS):
+        return Channel(role, source, "1", Scaling("fixed", 0.0, 0.35))
     radius = int(_TPI.match(role).group(1))
     return Channel(role, source, "m", Scaling("fixed", 0.0, max(2.0, radius / 15)))
 
@@ -209,7 +213,7 @@ def guess_band_roles(dataset: rasterio.DatasetReader) -> dict[str, int]:
 
 def _role_named(text: str) -> str | None:
     plain = re.sub(r"[^a-z0-9_]", "", text.strip().lower())
-    if plain in OPTICAL_ROLES or plain in (COHERENCE, "slope") or _TPI.match(plain):
+    if plain in (*OPTICAL_ROLES, COHERENCE, *_TERRAIN_ROLES) or _TPI.match(plain):
         return plain
     plain = plain.replace("_", "")
     return next((role for role, names in _ALIASES.items() if plain in names), None)
@@ -443,15 +447,19 @@ def terrain_channel(role: str, dem: np.ndarray, grid: Grid) -> np.ndarray:
     """A terrain channel on a DEM window.
 
     Args:
-        role: ``slope`` (degrees) or ``tpi_<radius>m`` (metres).
+        role: ``slope`` (degrees), ``northness`` or ``eastness`` (see
+            :func:`.terrain.downslope_direction`), or ``tpi_<radius>m`` (metres).
         dem: elevation in metres on ``grid``'s lattice, float (height, width), NaN = no data.
 
     Raises:
         InputError: the role is no terrain channel.
     """
-    unit = grid.unit_in_metres
-    if role == "slope":
-        return terrain.slope_degrees(dem, grid.pixel_width * unit, grid.pixel_height * unit)
+    if role in _TERRAIN_ROLES:
+        unit = grid.unit_in_metres
+        pixel = grid.pixel_width * unit, grid.pixel_height * unit
+        if role == "slope":
+            return terrain.slope_degrees(dem, *pixel)
+        return terrain.downslope_direction(dem, *pixel)[role == EASTNESS]
     if not _TPI.match(role):
         raise InputError(f"'{role}' is no terrain channel.")
     return terrain.topographic_position(dem, _radius(role, grid))

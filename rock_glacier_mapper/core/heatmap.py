@@ -23,6 +23,7 @@ from .errors import InputError
 from .feedback import Feedback
 from .grid import Grid
 from .inference import Network
+from .orientation import SYMMETRIES, transform_view, undo_view
 from .raster import NODATA, create_geotiff
 
 
@@ -118,10 +119,6 @@ class Prediction:
     provider: str = ""
 
 
-#: The eight symmetries of the square as (transpose, flip rows, flip columns).
-_VIEWS = tuple((t, r, c) for t in (False, True) for r in (False, True) for c in (False, True))
-
-
 def predict_heatmap(
     network: Network,
     stack: ChannelStack,
@@ -149,16 +146,18 @@ def predict_heatmap(
         mask: polygons in the grid's CRS to which the heatmap is restricted.
         tile_size: of the windows in pixels; the model's own when None.
         margin: rim to discard in pixels; the model's own when None.
-        test_time_augmentation: mean over the eight rotations and reflections (8 times slower).
+        test_time_augmentation: mean over the eight rotations and reflections (8 times slower);
+            channels with a direction turn with the picture.
 
     Raises:
-        InputError: unusable tile size, no data in the region, or a failing model.
+        InputError: unusable tile size, no data in the region, a failing model, or channels that
+            the test-time augmentation cannot turn.
         Cancelled: nothing is written.
     """
     feedback = feedback or Feedback()
     card, grid = network.card, stack.grid
     region = region or (0, 0, grid.width, grid.height)
-    views = _VIEWS if test_time_augmentation or uncertainty is not None else _VIEWS[:1]
+    views = SYMMETRIES if test_time_augmentation or uncertainty is not None else SYMMETRIES[:1]
     strips = plan_tiles(
         grid,
         region,
@@ -254,14 +253,10 @@ def _predict_tile(
     """Mean, and with several views the standard deviation, of the probability on the core."""
     core = _core(tile)
     total = squares = None
-    for transpose, rows, columns in views:
-        view = values[:, ::-1] if rows else values
-        view = view[:, :, ::-1] if columns else view
-        view = view.transpose(0, 2, 1) if transpose else view
-        (seen,) = network.probability(np.ascontiguousarray(view[None]))
-        seen = seen.T if transpose else seen
-        seen = seen[:, ::-1] if columns else seen
-        seen = (seen[::-1] if rows else seen)[core].astype(np.float64)
+    for view in views:
+        turned = transform_view(values, network.card.channels, *view) if any(view) else values
+        seen = network.probability(turned[None])
+        seen = undo_view(seen, (), *view)[0][core].astype(np.float64)
         total = seen if total is None else total + seen
         squares = seen**2 if squares is None else squares + seen**2
     if len(views) == 1:

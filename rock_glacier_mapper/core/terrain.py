@@ -1,4 +1,4 @@
-"""Derivatives of a digital elevation model: slope, aspect, topographic position.
+"""Derivatives of a digital elevation model: slope, aspect, direction, topographic position.
 
 All functions take a 2-D float array with NaN for no data and give an array of the same shape.
 """
@@ -49,6 +49,23 @@ def aspect_degrees(dem: np.ndarray, pixel_width: float, pixel_height: float) -> 
     aspect = np.degrees(np.arctan2(-east, -north)) % 360
     aspect[(east == 0) & (north == 0)] = np.nan
     return aspect
+
+
+def downslope_direction(
+    dem: np.ndarray, pixel_width: float, pixel_height: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Northness and eastness: cosine and sine of the aspect, times the sine of the slope.
+
+    The horizontal components of the surface's unit normal, -1 to 1 and 0 where flat, as defined by
+    Amatulli et al. (2018), Sci. Data 5, 180040; gradient after Horn (1981). North is that of the
+    grid.
+
+    Returns:
+        (northness, eastness), dimensionless.
+    """
+    east, north = gradient(dem, pixel_width, pixel_height)
+    steepness = -1 / np.sqrt(1 + (east * east + north * north))
+    return north * steepness, east * steepness
 
 
 def topographic_position(dem: np.ndarray, radius: int) -> np.ndarray:

@@ -58,8 +58,8 @@ def test_roles_are_guessed_from_names_colours_and_order(tmp_path):
     assert roles_of(tmp_path, 4, np.uint16) == {"blue": 1, "green": 2, "red": 3, "nir": 4}
     bgr = [ColorInterp.blue, ColorInterp.green, ColorInterp.red]
     assert roles_of(tmp_path, 3, colours=bgr) == {"blue": 1, "green": 2, "red": 3}
-    stack = ("red", "slope", "tpi_100m", "coherence")
-    assert roles_of(tmp_path, 4, names=stack) == {n: i + 1 for i, n in enumerate(stack)}
+    stack = ("red", "slope", "tpi_100m", "coherence", "northness", "eastness")
+    assert roles_of(tmp_path, 6, names=stack) == {n: i + 1 for i, n in enumerate(stack)}
 
 
 @pytest.mark.parametrize(("count", "dtype"), [(4, np.float32), (7, np.uint16), (1, np.uint8)])
@@ -91,7 +91,7 @@ def test_channels_from_image_coherence_and_dem_of_three_grids(tmp_path):
     coherence = write_raster(
         tmp_path / "coherence.tif", coherence, Affine(40, 0, 599000, 0, -40, 5200500)
     )
-    roles = ("red", "nir", "coherence", "slope", "tpi_100m")
+    roles = ("red", "nir", "coherence", "slope", "tpi_100m", "northness", "eastness")
     channels = tuple(make_channel(role) for role in roles)
     with rasterio.open(image) as dataset:
         grid = Grid.of(dataset)
@@ -112,10 +112,13 @@ def test_channels_from_image_coherence_and_dem_of_three_grids(tmp_path):
         np.testing.assert_allclose(values[2], 0.6, atol=1e-6)
         np.testing.assert_allclose(values[3], np.degrees(np.arctan(0.3)), atol=0.01)
         np.testing.assert_allclose(values[4], 0, atol=0.01)
+        np.testing.assert_allclose(values[5], 0, atol=1e-3)
+        np.testing.assert_allclose(values[6], -np.sin(np.arctan(0.3)), atol=1e-3)
         scaled = stack.scaled(values.copy())
         physical = stack.physical(values.copy())
     assert (scaled[1] == 0).all() and np.abs(scaled).max() <= 4
     np.testing.assert_allclose(scaled[2], (0.6 - 0.5) / 0.25, atol=1e-5)
+    np.testing.assert_allclose(scaled[6], values[6] / 0.35, atol=1e-5)
     assert abs(np.median(scaled[0])) < 0.5
     with rasterio.open(image) as dataset:
         np.testing.assert_allclose(physical[0], dataset.read(1)[:90, :100] / 10000, atol=1e-6)

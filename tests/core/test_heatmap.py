@@ -15,6 +15,7 @@ from rock_glacier_mapper.core.grid import Grid
 from rock_glacier_mapper.core.heatmap import plan_tiles, predict_heatmap, working_grid
 from rock_glacier_mapper.core.inference import Network
 from rock_glacier_mapper.core.raster import RasterSource
+from rock_glacier_mapper.core.terrain import downslope_direction
 
 
 def run(image, model, output, **options):
@@ -188,6 +189,50 @@ def test_augmentation_is_the_mean_of_the_eight_views(tmp_path, model):
     assert np.abs(plain - first).max() > 1e-3
     with rasterio.open(spread) as dataset:
         assert 0 < dataset.read(1).max() <= 0.5
+
+
+def direction_image(path):
+    """A stack with one optical band and the downslope direction of rolling hills."""
+    rows, columns = np.mgrid[0:72, 0:66] * 10.0
+    dem = 60 * np.sin(columns / 130 + rows / 400) * np.cos(rows / 90) + 0.2 * columns
+    direction = [band[1:-1, 1:-1] for band in downslope_direction(dem, 10, 10)]
+    bands = np.stack([np.random.default_rng(3).uniform(0.1, 0.2, (70, 64)), *direction])
+    return write_raster(path, bands.astype(np.float32), names=("red", "northness", "eastness"))
+
+
+def test_augmentation_turns_directions_with_the_picture(tmp_path):
+    """A network that maps where the ground bends (the divergence of the downslope direction).
+
+    That is the same in every view if, and only if, both components turn with the picture. The
+    eastward component itself is another in every view.
+    """
+    image = direction_image(tmp_path / "i.tif")
+    roles = "red", "northness", "eastness"
+    bend, east = np.zeros((2, 1, 3, 9, 9), np.float32)
+    bend[0, 1, 3, 4], bend[0, 1, 5, 4] = 4, -4  # north of a pixel minus south of it
+    bend[0, 2, 4, 5], bend[0, 2, 4, 3] = 4, -4
+    east[0, 2, 4, 4] = 1
+    heatmaps = {}
+    for name, weights in (("bend", bend), ("east", east)):
+        model = make_model(tmp_path / f"{name}.onnx", roles=roles, weights=weights)
+        spread = tmp_path / f"{name}_spread.tif"
+        plain, _, _ = run(image, model, tmp_path / f"{name}.tif")
+        mean, _, _ = run(image, model, tmp_path / f"{name}_mean.tif", uncertainty=spread)
+        with rasterio.open(spread) as dataset:
+            heatmaps[name] = plain, mean, dataset.read(1)
+    plain, mean, spread = heatmaps["bend"]
+    np.testing.assert_allclose(mean, plain, atol=1e-5)
+    assert spread.max() < 1e-3 and plain.std() > 0.05
+    assert heatmaps["east"][2].max() > 0.05
+
+
+def test_augmentation_needs_both_components(tmp_path):
+    image = direction_image(tmp_path / "i.tif")
+    model = make_model(tmp_path / "m.onnx", roles=("red", "eastness"))
+    run(image, model, tmp_path / "plain.tif")
+    with pytest.raises(InputError, match="eastness without northness"):
+        run(image, model, tmp_path / "h.tif", test_time_augmentation=True)
+    assert not (tmp_path / "h.tif").exists()
 
 
 class CancelsAfter(Feedback):

@@ -3,7 +3,12 @@
 import numpy as np
 from osgeo import gdal
 
-from rock_glacier_mapper.core.terrain import aspect_degrees, slope_degrees, topographic_position
+from rock_glacier_mapper.core.terrain import (
+    aspect_degrees,
+    downslope_direction,
+    slope_degrees,
+    topographic_position,
+)
 
 
 def test_plane_has_its_slope_and_faces_downhill():
@@ -33,6 +38,23 @@ def test_equals_gdaldem():
         np.testing.assert_array_equal(np.isnan(got), np.isnan(expected))
         difference = np.abs(got - expected) % 360
         assert np.nanmax(np.minimum(difference, 360 - difference)) < 5e-3
+
+
+def test_downslope_direction_of_a_plane_and_of_rough_ground():
+    """3 m down per 10 m to the east, 4 m to the north: the components of a unit normal."""
+    rows, columns = np.mgrid[0:20, 0:30]
+    northness, eastness = downslope_direction(-0.3 * columns * 10 + 0.4 * rows * 20, 10, 20)
+    steep = np.sin(np.arctan(0.5))
+    np.testing.assert_allclose(northness[1:-1, 1:-1], 0.8 * steep, atol=1e-12)
+    np.testing.assert_allclose(eastness[1:-1, 1:-1], 0.6 * steep, atol=1e-12)
+    flat = downslope_direction(np.full((5, 5), 9.0), 10, 10)
+    assert (np.abs(flat)[:, 1:-1, 1:-1] == 0).all()
+    dem = np.random.default_rng(2).normal(0, 4, (40, 50))
+    dem[9, 9] = np.nan
+    slope, aspect = (np.radians(f(dem, 10, 10)) for f in (slope_degrees, aspect_degrees))
+    northness, eastness = downslope_direction(dem, 10, 10)
+    np.testing.assert_allclose(northness, np.cos(aspect) * np.sin(slope), atol=1e-9)
+    np.testing.assert_allclose(eastness, np.sin(aspect) * np.sin(slope), atol=1e-9)
 
 
 def test_topographic_position_of_a_plane_a_peak_and_a_hole():
