@@ -12,11 +12,13 @@ import numpy as np
 import rasterio
 from qgis.core import (
     QgsApplication,
+    QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
     QgsFillSymbol,
     QgsPalLayerSettings,
     QgsRasterLayer,
     QgsRasterShader,
+    QgsRendererCategory,
     QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
@@ -46,7 +48,10 @@ POLYGONS = {
     "candidates": ("#ff7f0e", "#ff7f0e30", '"rg_id"'),
     "rejected": ("#7f7f7f", "#7f7f7f20", None),
     "objects": ("#17becf", "#00000000", None),
+    "negatives": ("#d62728", "#d62728c0", None, "b_diagonal"),
 }
+#: Outlines of training patches and blocks by the field split; the contact sheet's colours.
+SPLITS = {"train": ("#1f77b4", "training"), "validation": ("#ff7f0e", "validation")}
 
 
 def colour(text: str) -> QColor:
@@ -77,10 +82,10 @@ def raster_style(name: str, stops) -> None:
         leftover.unlink()
 
 
-def polygon_style(name: str, line: str, fill: str, label: str | None) -> None:
-    """Outline with a light fill, and a label in a white halo."""
+def polygon_style(name: str, line: str, fill: str, label: str | None, brush: str = "solid") -> None:
+    """Outline with a light fill or a hatch, and a label in a white halo."""
     layer = QgsVectorLayer("Polygon?crs=EPSG:3857&field=rg_id:integer", name, "memory")
-    symbol = QgsFillSymbol.createSimple({"outline_width": "0.5"})
+    symbol = QgsFillSymbol.createSimple({"outline_width": "0.5", "style": brush})
     symbol.symbolLayer(0).setStrokeColor(colour(line))
     symbol.symbolLayer(0).setFillColor(colour(fill))
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
@@ -102,6 +107,20 @@ def polygon_style(name: str, line: str, fill: str, label: str | None) -> None:
     file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def split_style(name: str) -> None:
+    """Outlines by the field split, without a fill, since patches overlap."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:3857&field=split:string", name, "memory")
+    categories = []
+    for value, (line, label) in SPLITS.items():
+        symbol = QgsFillSymbol.createSimple({"outline_width": "0.5", "style": "no"})
+        symbol.symbolLayer(0).setStrokeColor(colour(line))
+        categories.append(QgsRendererCategory(value, symbol, label))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("split", categories))
+    file = STYLES / f"{name}.qml"
+    layer.saveNamedStyle(str(file))
+    file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 if __name__ == "__main__":
     application = QgsApplication([], False)
     application.initQgis()
@@ -110,4 +129,5 @@ if __name__ == "__main__":
     raster_style("uncertainty", UNCERTAINTY)
     for style, values in POLYGONS.items():
         polygon_style(style, *values)
+    split_style("patches")
     application.exitQgis()

@@ -129,52 +129,78 @@ def write_layer(
     Raises:
         InputError: unknown file type or a folder that cannot be written.
     """
+    if fields is None:
+        fields = fields_of(features)
+    _write(path, {layer: (features, fields)}, crs, geometry_type)
+
+
+def write_layers(
+    path: str | os.PathLike,
+    layers: dict[str, list[Feature]],
+    crs: CRS | str,
+    geometry_type: str = "Polygon",
+) -> None:
+    """Write one new GeoPackage with several layers, whole or not at all.
+
+    Args:
+        path: ``.gpkg``.
+        layers: layer name to features, whose values tell the fields.
+
+    Raises:
+        InputError: a folder that cannot be written.
+    """
+    filled = {name: (features, fields_of(features)) for name, features in layers.items()}
+    _write(path, filled, crs, geometry_type)
+
+
+def _write(
+    path: str | os.PathLike,
+    layers: dict[str, tuple[list[Feature], dict[str, type]]],
+    crs: CRS | str,
+    geometry_type: str,
+) -> None:
     suffix = Path(path).suffix.lower()
     if suffix not in _DRIVERS:
         raise InputError(f"{path}: write vectors as .gpkg, .geojson or .shp.")
-    if fields is None:
-        fields = fields_of(features)
+    crs = CRS.from_user_input(crs)
     with whole_file(path) as temporary:
+        target = None
         try:
-            _fill(temporary, layer, features, CRS.from_user_input(crs), geometry_type, fields)
+            target = done(ogr.GetDriverByName(_DRIVERS[suffix]).CreateDataSource(str(temporary)))
+            for name, (features, fields) in layers.items():
+                _fill(target, name, features, crs, geometry_type, fields)
         except RuntimeError as error:
             raise InputError(f"{path} could not be written: {error}") from error
+        finally:
+            target = None
 
 
 def _fill(
-    path: Path,
+    target: ogr.DataSource,
     layer: str,
     features: list[Feature],
     crs: CRS,
     geometry_type: str,
     fields: dict[str, type],
 ) -> None:
-    target = table = None
-    try:
-        driver = ogr.GetDriverByName(_DRIVERS[path.suffix.lower()])
-        target = done(driver.CreateDataSource(str(path)))
-        table = done(
-            target.CreateLayer(layer, _spatial_reference(crs), _GEOMETRY_TYPES[geometry_type])
-        )
+    table = done(target.CreateLayer(layer, _spatial_reference(crs), _GEOMETRY_TYPES[geometry_type]))
+    for name, kind in fields.items():
+        done(table.CreateField(ogr.FieldDefn(name, _FIELD_TYPES[kind])))
+    done(table.StartTransaction())
+    for feature in features:
+        row = ogr.Feature(table.GetLayerDefn())
         for name, kind in fields.items():
-            done(table.CreateField(ogr.FieldDefn(name, _FIELD_TYPES[kind])))
-        done(table.StartTransaction())
-        for feature in features:
-            row = ogr.Feature(table.GetLayerDefn())
-            for name, kind in fields.items():
-                value = feature.attributes.get(name)
-                if value is not None and value == value:
-                    row.SetField(name, int(value) if kind is bool else kind(value))
-            geometry = feature.geometry
-            if geometry is not None:
-                if geometry_type == "MultiPolygon" and geometry.geom_type == "Polygon":
-                    geometry = shapely.MultiPolygon([geometry])
-                wkb = shapely.to_wkb(geometry, output_dimension=2)
-                row.SetGeometry(ogr.CreateGeometryFromWkb(wkb))
-            done(table.CreateFeature(row))
-        done(table.CommitTransaction())
-    finally:
-        table = target = None
+            value = feature.attributes.get(name)
+            if value is not None and value == value:
+                row.SetField(name, int(value) if kind is bool else kind(value))
+        geometry = feature.geometry
+        if geometry is not None:
+            if geometry_type == "MultiPolygon" and geometry.geom_type == "Polygon":
+                geometry = shapely.MultiPolygon([geometry])
+            wkb = shapely.to_wkb(geometry, output_dimension=2)
+            row.SetGeometry(ogr.CreateGeometryFromWkb(wkb))
+        done(table.CreateFeature(row))
+    done(table.CommitTransaction())
 
 
 def done(result: Any) -> Any:

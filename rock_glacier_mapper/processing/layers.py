@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -25,7 +27,7 @@ from ..core import paths
 from ..core.errors import InputError
 from ..core.files import remove_with_sidecars
 from .base import tr
-from .polygons import read_features, read_polygon
+from .polygons import plain, read_features, read_polygon
 
 try:  # QGIS 3.38 and later want the types of QMetaType
     from qgis.PyQt.QtCore import QMetaType
@@ -44,21 +46,37 @@ except (ImportError, AttributeError, TypeError):
     }
 
 
-def polygons_in(algorithm, parameters, name, context, crs, feedback) -> list | None:
-    """Polygons of a vector parameter as shapely geometries in ``crs``; None when it is empty.
+@dataclass(frozen=True)
+class SourcePolygon:
+    """A feature of a polygon layer.
 
-    Invalid ones are repaired, empty ones left out.
+    Attributes:
+        id: of the feature in its layer.
+        geometry: valid shapely polygon, or None when the feature has none.
+        repaired: whether the geometry had to be repaired.
+        attributes: field name to plain value; empty unless asked for.
+    """
+
+    id: int
+    geometry: Any
+    repaired: bool
+    attributes: dict[str, Any]
+
+
+def source_polygons(
+    algorithm, parameters, name, context, crs, feedback, attributes: bool = False
+) -> list[SourcePolygon]:
+    """All features of a vector parameter, their polygons in ``crs``; none when it is empty.
 
     Args:
-        crs: rasterio CRS.
+        crs: QGIS's object.
+        attributes: whether they are wanted.
 
     Raises:
-        InputError: the layer has no CRS.
+        InputError: the layer has no CRS, or a feature cannot be transformed.
     """
-    from .inputs import qgis_crs
-
     if parameters.get(name) in (None, ""):
-        return None
+        return []
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
@@ -68,34 +86,56 @@ def polygons_in(algorithm, parameters, name, context, crs, feedback) -> list | N
                 name=name, layer=source.sourceName()
             )
         )
-    transform = QgsCoordinateTransform(
-        source.sourceCrs(), qgis_crs(crs), context.transformContext()
-    )
-    polygons, repaired = [], 0
-    for feature in read_features(source, attributes=False):
+    transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
+    polygons = []
+    for feature in read_features(source, attributes):
         feedback.check()
-        if not feature.hasGeometry():
-            continue
-        geometry = feature.geometry()
-        try:
-            geometry.transform(transform)
-        except QgsCsException as error:
-            raise InputError(
-                tr("{name}: the layer cannot be transformed to {crs}: {error}").format(
-                    name=name, crs=crs.to_string(), error=error
-                )
-            ) from error
-        shape, was_valid = read_polygon(geometry)
-        repaired += not was_valid
-        if shape is not None:
-            polygons.append(shape)
-    if repaired:
-        feedback.warning(
-            tr("{name}: {count} invalid geometries were repaired.").format(
-                name=name, count=repaired
-            )
-        )
+        shape, valid = None, True
+        if feature.hasGeometry():
+            geometry = feature.geometry()
+            try:
+                geometry.transform(transform)
+            except QgsCsException as error:
+                raise InputError(
+                    tr("{name}: feature {id} cannot be transformed to {crs}: {error}").format(
+                        name=name, id=feature.id(), crs=crs.authid(), error=error
+                    )
+                ) from error
+            shape, valid = read_polygon(geometry)
+        known = {}
+        if attributes:
+            known = dict(zip(feature.fields().names(), map(plain, feature.attributes())))
+        polygons.append(SourcePolygon(feature.id(), shape, not valid, known))
     return polygons
+
+
+def polygons_in(algorithm, parameters, name, context, crs, feedback) -> list | None:
+    """Polygons of a vector parameter as shapely geometries in ``crs``; None when it is empty.
+
+    Invalid ones are repaired, empty ones left out.
+
+    Args:
+        crs: rasterio CRS.
+
+    Raises:
+        InputError: see :func:`source_polygons`.
+    """
+    from .inputs import qgis_crs
+
+    if parameters.get(name) in (None, ""):
+        return None
+    found = source_polygons(algorithm, parameters, name, context, qgis_crs(crs), feedback)
+    warn_of_repairs(found, name, feedback)
+    return [polygon.geometry for polygon in found if polygon.geometry is not None]
+
+
+def warn_of_repairs(polygons: list[SourcePolygon], name: str, feedback) -> None:
+    """Tell how many geometries of a parameter were invalid."""
+    count = sum(polygon.repaired for polygon in polygons)
+    if count:
+        feedback.warning(
+            tr("{name}: {count} invalid geometries were repaired.").format(name=name, count=count)
+        )
 
 
 def make_fields(types: dict[str, type]) -> QgsFields:
