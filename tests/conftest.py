@@ -119,3 +119,63 @@ def make_picture(path, transform=None, crs=UTM32, height=130, width=150, dtype=n
     if np.dtype(dtype) == np.uint16:
         bands *= 20
     return write_raster(path, bands.astype(dtype), transform, crs, **options)
+
+
+def make_patches(folder, count=8, size=96, roles=("red", "green", "blue"), seed=3, **changes):
+    """Write a patch folder: noise with a bright disc, which is the class; gives its path.
+
+    Every fourth patch is held out, each of these in a place of its own.
+
+    Args:
+        changes: put into ``dataset.json``.
+    """
+    import json
+
+    from shapely.geometry import box
+
+    from rock_glacier_mapper.core.vector import Feature, write_layer
+
+    folder = Path(folder)
+    for name in ("images", "masks"):
+        (folder / name).mkdir(parents=True)
+    rng = np.random.default_rng(seed)
+    rows, columns = np.mgrid[0:size, 0:size]
+    footprints = []
+    for number in range(count):
+        row, column = rng.integers(size // 4, 3 * size // 4, 2)
+        label = ((rows - row) ** 2 + (columns - column) ** 2 < (size / 6) ** 2).astype(np.uint8)
+        image = rng.normal(100, 10, (len(roles), size, size)) + 25 * label
+        transform = Affine(10, 0, 600000 + 20 * size * number, 0, -10, 5200000)
+        name = f"{number:06d}"
+        write_raster(
+            folder / "images" / f"{name}.tif", image.astype(np.float32), transform, names=roles
+        )
+        write_raster(folder / "masks" / f"{name}.tif", label, transform)
+        held_out = number % 4 == 3
+        footprints.append(
+            Feature(
+                box(*rasterio.transform.array_bounds(size, size, transform)),
+                {
+                    "name": name,
+                    "split": "validation" if held_out else "train",
+                    "place": f"place {number}" if held_out else "here",
+                    "source": "positive",
+                    "positive_share": float(label.mean()),
+                    "column": 2 * size * number,
+                    "row": 0,
+                },
+            )
+        )
+    write_layer(folder / "patches.gpkg", "patches", footprints, UTM32)
+    description = {
+        "format_version": 1,
+        "channels": [make_channel(role).to_json() for role in roles],
+        "statistics": {role: {"centre": 100.0, "spread": 10.0} for role in roles},
+        "crs": "EPSG:32632",
+        "resolution_m": 10.0,
+        "patch_size": size,
+        "split": {"rule": "block", "seed": seed, "overlapping": False},
+        **changes,
+    }
+    (folder / "dataset.json").write_text(json.dumps(description), encoding="utf-8")
+    return folder

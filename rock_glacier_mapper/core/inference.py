@@ -73,7 +73,6 @@ class Network:
                 "DEVICE is 'cuda', but ONNX Runtime cannot use the GPU here. Install "
                 "onnxruntime-gpu with matching CUDA libraries, or choose 'auto' or 'cpu'."
             )
-        self.card = ModelCard.from_metadata(self._session.get_modelmeta().custom_metadata_map)
         self._check_signature()
 
     def _check_signature(self) -> None:
@@ -84,6 +83,8 @@ class Network:
                 "plugin have."
             )
         shape = inputs[0].shape
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        self.card = ModelCard.from_metadata(metadata, shape, outputs[0].shape)
         count = len(self.card.channels)
         if len(shape) != 4 or (isinstance(shape[1], int) and shape[1] != count):
             raise InputError(
@@ -91,6 +92,8 @@ class Network:
                 "channels. The file is damaged."
             )
         self._input, self._output = inputs[0].name, outputs[0].name
+        fixed = all(isinstance(size, int) for size in shape[2:])
+        self._window = (shape[2], shape[3]) if fixed else None
 
     def probability(self, batch: np.ndarray) -> np.ndarray:
         """Calibrated probability of the class.
@@ -104,24 +107,52 @@ class Network:
         Raises:
             InputError: the model failed, or gave something of another shape or not finite.
         """
+        if self._window is not None and (
+            batch.shape[2] > self._window[0] or batch.shape[3] > self._window[1]
+        ):
+            raise InputError(
+                f"The model {self.path} only takes windows of {self._window[1]} x "
+                f"{self._window[0]} pixels. Choose TILE_SIZE {min(self._window)} or smaller."
+            )
         try:
-            (logits,) = self._session.run([self._output], {self._input: batch})
+            output = self._run(batch)
         except Exception as error:
             raise InputError(
                 f"The model {self.path} failed on a window of {batch.shape[-1]} x "
                 f"{batch.shape[-2]} pixels ({_first_line(error)}). With too little memory, choose "
                 "a smaller TILE_SIZE."
             ) from error
-        if logits.shape != (batch.shape[0], 1, *batch.shape[2:]):
+        given = self.card.output == "probability"
+        layers = (1, 2) if given else (1,)
+        if output.shape not in [(batch.shape[0], n, *batch.shape[2:]) for n in layers]:
             raise InputError(
-                f"The model {self.path} gave output of shape {logits.shape}; (N, 1, H, W) like "
+                f"The model {self.path} gave output of shape {output.shape}; (N, 1, H, W) like "
                 "its input was expected."
             )
-        scaled = logits[:, 0].astype(np.float32, copy=False) / np.float32(self.card.temperature)
-        probability = 1 / (1 + np.exp(-np.clip(scaled, -60, 60)))
-        if not np.isfinite(probability).all():
+        values = output[:, -1].astype(np.float32, copy=False)
+        if not given:
+            values = values / np.float32(self.card.temperature)
+            values = 1 / (1 + np.exp(-np.clip(values, -60, 60)))
+        if not np.isfinite(values).all():
             raise InputError(f"The model {self.path} gave values that are not numbers.")
-        return probability
+        if given and (values.min() < -1e-3 or values.max() > 1.001):
+            raise InputError(
+                f"The model {self.path} gave values outside 0 to 1. A model made for Deepness must "
+                "end with a sigmoid or softmax."
+            )
+        return np.clip(values, 0, 1) if given else values
+
+    def _run(self, batch: np.ndarray) -> np.ndarray:
+        """Output of the model; one of fixed size gets its windows one by one, filled up with 0."""
+        if self._window is None:
+            return self._session.run([self._output], {self._input: batch})[0]
+        height, width = batch.shape[2:]
+        room = ((0, 0), (0, 0), (0, self._window[0] - height), (0, self._window[1] - width))
+        parts = [
+            self._session.run([self._output], {self._input: window[None]})[0]
+            for window in np.pad(batch, room)
+        ]
+        return np.concatenate(parts)[:, :, :height, :width]
 
     def sha256(self) -> str:
         """Hash of the model file, for provenance."""

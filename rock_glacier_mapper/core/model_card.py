@@ -1,12 +1,15 @@
 """What a model file says of itself: channels, resolution, margin, threshold, training, licence.
 
 The card is JSON in the ONNX file's ``metadata_props`` under one key; beside it stand the keys
-that the QGIS plugin Deepness reads. Nothing in it is ever evaluated as code.
+that the QGIS plugin Deepness reads (its documentation, "Adding metadata to ONNX model"; names and
+meaning checked in its source, version 0.6). A segmentation model made for Deepness is read too: its
+card is then made from those keys. Nothing in it is ever evaluated as code.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -16,6 +19,19 @@ from .errors import InputError
 #: Key in the ONNX metadata that holds the card.
 METADATA_KEY = "rock_glacier_mapper"
 FORMAT_VERSION = 1
+#: Bands of a model made for Deepness, in the order in which it feeds them by default.
+DEEPNESS_ROLES = ("red", "green", "blue", "nir")
+#: Deepness divides the numbers of every image by this, whatever its type.
+DEEPNESS_SCALE = 255.0
+_DEEPNESS_KEYS = {
+    "class_names",
+    "resolution",
+    "tile_size",
+    "tiles_overlap",
+    "seg_thresh",
+    "standardization_mean",
+    "standardization_std",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,12 @@ class ModelCard:
         seed: of the training.
         training: data summary: sites, counts, split.
         accuracy: figures with their protocol.
+        protocol: in plain words: which pixels the figures, threshold and temperature come from.
+        missing_fill: network input where a channel or a pixel is missing, after scaling; 0.
+        precision: of the weights, ``float32`` or ``float16``; input and output are float32.
+        output: ``logits``, or ``probability`` for models made for other programs.
+        export_difference: largest difference of the probability between this file and the network
+            that it was made from, on random images; None when unknown.
     """
 
     name: str
@@ -53,54 +75,139 @@ class ModelCard:
     seed: int = 0
     training: dict[str, Any] = field(default_factory=dict)
     accuracy: dict[str, Any] = field(default_factory=dict)
+    protocol: str = ""
+    missing_fill: float = 0.0
+    precision: str = "float32"
+    output: str = "logits"
+    export_difference: float | None = None
     format_version: int = FORMAT_VERSION
 
     def to_metadata(self) -> dict[str, str]:
-        """Key-value pairs for the ONNX file, those of Deepness included."""
+        """Key-value pairs for the ONNX file, those of Deepness included.
+
+        Deepness shows these values as defaults of its form. What it maps with such a file is not
+        our heatmap: it feeds the image's numbers divided by 255 where this network wants scaled
+        channels, and takes the logits for probabilities.
+        :func:`.training.export.export_deepness` makes a file that is right there.
+        """
         record = asdict(self)
         record["channels"] = [channel.to_json() for channel in self.channels]
-        overlap = 100 * 2 * self.margin / self.tile_size
-        deepness = {
+        return {METADATA_KEY: json.dumps(record, sort_keys=True), **self.deepness_metadata()}
+
+    def deepness_metadata(self) -> dict[str, str]:
+        """The keys that Deepness reads of a segmentation model."""
+        keys = {
             "model_type": "Segmentor",
             "class_names": {0: "background", 1: self.class_name},
             "resolution": self.resolution_m * 100,
             "tile_size": self.tile_size,
-            "tiles_overlap": round(overlap),
+            "tiles_overlap": round(100 * 2 * self.margin / self.tile_size),
             "seg_thresh": self.threshold,
         }
-        return {
-            METADATA_KEY: json.dumps(record, sort_keys=True),
-            **{key: json.dumps(value) for key, value in deepness.items()},
-        }
+        return {key: json.dumps(value) for key, value in keys.items()}
 
     @classmethod
-    def from_metadata(cls, metadata: dict[str, str]) -> ModelCard:
+    def from_metadata(
+        cls,
+        metadata: dict[str, str],
+        input_shape: Sequence[int | str] = (),
+        output_shape: Sequence[int | str] = (),
+    ) -> ModelCard:
         """The card in an ONNX file's metadata.
+
+        Args:
+            metadata: of the file.
+            input_shape, output_shape: of the model, (N, C, H, W) with text where a size is open;
+                needed for models without a card that were made for Deepness.
 
         Raises:
             InputError: no card, a card of a newer format, or impossible values.
         """
         text = metadata.get(METADATA_KEY)
-        if text is None:
-            raise InputError(
-                "The model file does not say which channels and resolution it needs. Use a model "
-                "that was trained or exported with this plugin."
-            )
         try:
-            record = json.loads(text)
-            version = int(record["format_version"])
-            if version > FORMAT_VERSION:
+            if text is not None:
+                card = cls._from_json(json.loads(text))
+            elif "segmentor" in metadata.get("model_type", "").lower():
+                card = cls._from_deepness(metadata, input_shape, output_shape)
+            else:
                 raise InputError(
-                    f"The model is of a newer format ({version}) than this plugin reads "
-                    f"({FORMAT_VERSION}). Update the plugin."
+                    "The model file does not say which channels and resolution it needs. Use a "
+                    "model that was trained or exported with this plugin, or a segmentation model "
+                    "with the metadata of the QGIS plugin Deepness."
                 )
-            channels = tuple(Channel.from_json(item) for item in record.pop("channels"))
-            known = {name for name in cls.__dataclass_fields__ if name != "channels"}
-            card = cls(channels=channels, **{k: v for k, v in record.items() if k in known})
             card._check()
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (
+            KeyError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            IndexError,
+            OverflowError,
+        ) as error:
             raise InputError(f"The model's description of itself is damaged ({error}).") from error
         return card
+
+    @classmethod
+    def _from_json(cls, record: dict[str, Any]) -> ModelCard:
+        version = int(record["format_version"])
+        if version > FORMAT_VERSION:
+            raise InputError(
+                f"The model is of a newer format ({version}) than this plugin reads "
+                f"({FORMAT_VERSION}). Update the plugin."
+            )
+        channels = tuple(Channel.from_json(item) for item in record.pop("channels"))
+        known = {name for name in cls.__dataclass_fields__ if name != "channels"}
+        return cls(channels=channels, **{k: v for k, v in record.items() if k in known})
+
+    @classmethod
+    def _from_deepness(
+        cls, metadata: dict[str, str], input_shape: Sequence, output_shape: Sequence
+    ) -> ModelCard:
+        """As Deepness uses such a model: numbers / 255, standardised, probabilities as output."""
+        count, classes = input_shape[1], output_shape[1]
+        if count not in (3, 4) or classes not in (1, 2):
+            raise InputError(
+                f"The model was made for Deepness with {count} bands and {classes} classes. Only "
+                "those with 3 bands (red, green, blue) or 4 (with near infrared) and one class, "
+                "with or without a background class, can be used."
+            )
+        if "resolution" not in metadata:
+            raise InputError("The model does not say its resolution. Add the key 'resolution'.")
+        value = {key: json.loads(text) for key, text in metadata.items() if key in _DEEPNESS_KEYS}
+        mean = value.get("standardization_mean", [0.0] * count)
+        spread = value.get("standardization_std", [1.0] * count)
+        names = value.get("class_names", {})
+        names = names[0] if isinstance(names, list) else names
+        width = input_shape[3]
+        tile = int(width if isinstance(width, int) else value.get("tile_size", 512))
+        threshold = float(value.get("seg_thresh", 0.5))
+        return cls(
+            name="Deepness model",
+            channels=tuple(
+                Channel.from_json(
+                    {
+                        "role": role,
+                        "source": "optical",
+                        "unit": "digital number",
+                        "scaling": {
+                            "kind": "fixed",
+                            "centre": DEEPNESS_SCALE * mean[n],
+                            "spread": DEEPNESS_SCALE * spread[n],
+                            "clip": 1e6,
+                        },
+                        "required": True,
+                    }
+                )
+                for n, role in enumerate(DEEPNESS_ROLES[:count])
+            ),
+            resolution_m=float(value["resolution"]) / 100,
+            tile_size=tile,
+            margin=int(tile * float(value.get("tiles_overlap", 15)) / 200),
+            stride=32,
+            threshold=threshold if 0 < threshold < 1 else 0.5,
+            class_name=str(names.get("1", names.get("0", "class"))),
+            output="probability",
+        )
 
     def _check(self) -> None:
         roles = [channel.role for channel in self.channels]
@@ -112,6 +219,9 @@ class ModelCard:
             "tile_size": not 2 * self.margin < self.tile_size <= 16384,
             "threshold": not 0 < self.threshold < 1,
             "temperature": not 0.01 <= self.temperature <= 100,
+            "missing_fill": self.missing_fill != 0,
+            "precision": self.precision not in ("float32", "float16"),
+            "output": self.output not in ("logits", "probability"),
         }
         wrong = [name for name, bad in problems.items() if bad]
         if wrong:

@@ -1,4 +1,4 @@
-"""Train the shipped starter model again: generated scenes and the Andes Sentinel-2 patches.
+"""Train the shipped starter model again: generated scenes and the Andes Sentinel-2 images.
 
     python -m rock_glacier_mapper.core.training.starter --andes FOLDER --output models
 
@@ -17,6 +17,7 @@ import json
 import multiprocessing
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,17 +28,30 @@ from ..feedback import Console
 from ..model_card import ModelCard
 from ..paths import DEFAULT_MODEL_NAME, plugin_version
 from .export import export_onnx
-from .fitting import FitSettings, fit, score
-from .metrics import ScoreHistogram, fit_temperature
-from .network import STRIDE, CompactNet, parameter_count, receptive_radius
+from .fitting import fit
+from .metrics import ScoreHistogram, bootstrap_interval, fit_temperature, pooled
+from .networks import architecture_named, build_network, parameter_count
 from .scenes import TrainingScene, generated_scene, picture_scene, raster_scene
+from .settings import TrainingSettings
+from .validation import score_places
 
 ROLES = ("blue", "green", "red", "nir", "coherence", "slope", "tpi_100m", "tpi_500m")
 CHANNELS = tuple(make_channel(role) for role in ROLES)
 TERRAIN_AND_SAR = ("coherence", "slope", "tpi_100m", "tpi_500m")
 #: Seeds of generated scenes; the demo scene's is in neither range.
 TRAINING_SEEDS, HELD_OUT_SEEDS = 1_000, 900_000
-#: Relative share of crops from generated scenes, the Andes mosaics, and negative patches.
+#: First on generated scenes alone, where terrain and coherence are learnt.
+PRETRAINING = TrainingSettings(
+    epochs=18,
+    epoch_samples=2400,
+    patience=0,
+    target_iou=1.0,
+    keep_last=True,
+    half_precision=True,
+)
+#: Then with the real images, at a lower rate.
+FINE_TUNING = replace(PRETRAINING, epochs=4, learning_rate=1e-3)
+#: Share of crops from generated scenes, the Andes images, and negative patches in fine-tuning.
 SHARES = (0.64, 0.26, 0.10)
 
 
@@ -115,37 +129,33 @@ def weigh(groups: list[list[TrainingScene]], shares: tuple[float, ...]) -> list[
     return [scene for group in groups for scene in group]
 
 
-def summary(histogram: ScoreHistogram, threshold: float) -> dict[str, float]:
-    """Figures of one held-out set at the model's threshold."""
-    figures = histogram.at(threshold)
-    return {
-        "average_precision": round(histogram.average_precision(), 3),
-        "base_rate": round(histogram.base_rate(), 3),
-        "precision": round(figures["precision"], 3),
-        "recall": round(figures["recall"], 3),
-        "f1": round(figures["f1"], 3),
-        "iou": round(figures["iou"], 3),
-        "best_f1": round(histogram.best()["f1"], 3),
-        "pixels": int(histogram.positive.sum() + histogram.negative.sum()),
-    }
+def summary(places: dict[str, ScoreHistogram], temperature: float, threshold: float) -> dict:
+    """Figures of one held-out set at the model's threshold, with an interval where it has one."""
+    calibrated = {place: histogram.tempered(temperature) for place, histogram in places.items()}
+    whole = pooled(calibrated.values())
+    figures = whole.figures(threshold)
+    figures["average_precision"] = round(pooled(places.values()).average_precision(), 4)
+    figures["best_f1"] = whole.best()["f1"]
+    interval = bootstrap_interval(places, lambda histogram: histogram.average_precision())
+    if interval:
+        figures["average_precision_90_percent_interval"] = [round(v, 3) for v in interval]
+    return figures
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """Make the scenes, fit, calibrate, export, and write the figures as JSON."""
+    """Make the scenes, fit in two phases, calibrate, export, and write the figures as JSON."""
     feedback = Console()
     cache = Path(arguments.cache)
-    torch.manual_seed(arguments.seed)
-    size = arguments.scene_size
-    groups = [
-        generated(
-            range(TRAINING_SEEDS, TRAINING_SEEDS + arguments.scenes), cache, size, arguments.workers
-        )
-    ]
+    size, seed = arguments.scene_size, arguments.seed
+    made = generated(
+        range(TRAINING_SEEDS, TRAINING_SEEDS + arguments.scenes), cache, size, arguments.workers
+    )
     held_out = generated(
         range(HELD_OUT_SEEDS, HELD_OUT_SEEDS + arguments.held_out), cache, size, arguments.workers
     )
     andes = Path(arguments.andes) if arguments.andes else None
     test_sets: dict[str, list[TrainingScene]] = {}
+    groups = [made]
     if andes:
         groups.append(andes_mosaics(andes, "W", ("clear", "partsnow")))
         groups.append(andes_patches(andes, "train", "negative"))
@@ -157,57 +167,68 @@ def train(arguments: argparse.Namespace) -> None:
                 andes, "W", ("clear",)
             ),
         }
-    scenes = weigh(groups, SHARES[: len(groups)])
-    counts = {"generated": len(groups[0]), "held_out_generated": len(held_out)}
+    counts = {"generated": len(made), "held_out_generated": len(held_out)}
     counts |= {name: len(found) for name, found in test_sets.items()}
-    feedback.info(f"Scenes: {counts}; for training in all: {len(scenes)}")
+    feedback.info(f"Scenes: {counts}")
 
-    network = CompactNet(len(CHANNELS))
+    torch.manual_seed(seed)
+    network = build_network("compact", len(CHANNELS))
     feedback.info(f"{parameter_count(network):,} parameters")
-
-    def watch(averaged: torch.nn.Module, step: int) -> None:
-        precision = score(averaged, held_out[:6]).average_precision()
-        feedback.info(f"step {step}: average precision on held-out scenes {precision:.3f}")
-        torch.save(averaged.state_dict(), cache / "weights.pt")
-
     begin = time.monotonic()
-    settings = FitSettings(steps=arguments.steps, minutes=arguments.minutes, seed=arguments.seed)
-    network = fit(network, scenes, CHANNELS, settings, watch, feedback=feedback)
-    torch.save(network.state_dict(), cache / "weights.pt")
+    phases = [("pretraining", PRETRAINING, weigh([made], (1.0,)))]
+    if andes:
+        phases.append(("fine-tuning", FINE_TUNING, None))
+    for name, settings, scenes in phases:
+        scenes = scenes or weigh(groups, SHARES)
+        settings = replace(settings, seed=seed)
+        if arguments.epochs:
+            settings = replace(settings, epochs=arguments.epochs)
+        folder = cache / f"{name}_{seed}"
+        folder.mkdir(parents=True, exist_ok=True)
+        feedback.info(name)
+        fitted = fit(
+            network,
+            scenes,
+            held_out[:6],
+            CHANNELS,
+            settings.complete(),
+            folder,
+            plan={"phase": name, "settings": settings.to_json(), "scenes": len(scenes)},
+            feedback=feedback,
+        )
+        network = fitted.network
     minutes = (time.monotonic() - begin) / 60
 
-    histogram = score(network, held_out)
-    temperature = fit_temperature(histogram)
-    tempered = _Tempered(network, temperature)
-    calibrated = score(tempered, held_out)
-    threshold = calibrated.best()["threshold"]
-    figures = {
-        "Generated scenes, all channels": summary(calibrated, threshold),
-        "Generated scenes, without coherence and DEM": summary(
-            score(tempered, held_out, TERRAIN_AND_SAR, CHANNELS), threshold
-        ),
-        "Generated scenes, red, green, blue only": summary(
-            score(tempered, held_out, (*TERRAIN_AND_SAR, "nir"), CHANNELS), threshold
-        ),
+    places = score_places(network, held_out)
+    temperature = fit_temperature(pooled(places.values()))
+    threshold = pooled(h.tempered(temperature) for h in places.values()).best()["threshold"]
+    optical_only = {
+        "Generated scenes, without coherence and DEM": TERRAIN_AND_SAR,
+        "Generated scenes, red, green, blue only": (*TERRAIN_AND_SAR, "nir"),
     }
+    scored = {"Generated scenes, all channels": places}
+    for name, drop in optical_only.items():
+        scored[name] = score_places(network, held_out, drop=drop, channels=CHANNELS)
     for name, group in test_sets.items():
-        figures[name] = summary(score(tempered, group), threshold)
-    margin = -(-receptive_radius(network, len(CHANNELS), 320) // STRIDE) * STRIDE
+        scored[name] = score_places(network, group)
+    figures = {name: summary(found, temperature, threshold) for name, found in scored.items()}
+    calibrated = pooled(h.tempered(temperature) for h in places.values())
+    architecture = architecture_named("compact")
     card = ModelCard(
-        name="Rock Glacier Starter 1",
+        name="Rock Glacier Starter 2",
         channels=CHANNELS,
         resolution_m=10.0,
-        tile_size=1024,
-        margin=margin,
-        stride=STRIDE,
+        tile_size=architecture.tile_size,
+        margin=architecture.margin,
+        stride=architecture.stride,
         threshold=threshold,
         temperature=temperature,
         architecture=f"compact encoder-decoder with ASPP, {parameter_count(network):,} parameters",
         licence="MIT",
         plugin_version=plugin_version(),
-        seed=arguments.seed,
+        seed=seed,
         training={
-            "generated_scenes": len(groups[0]),
+            "generated_scenes": len(made),
             "andes_site_w_acquisitions": len(groups[1]) if andes else 0,
             "andes_negative_patches": len(groups[2]) if andes else 0,
             "split": "by place: generated scenes by seed; Andes site W trains, RG6 is held out",
@@ -226,7 +247,7 @@ def train(arguments: argparse.Namespace) -> None:
     report = {
         "threshold": threshold,
         "temperature": round(temperature, 4),
-        "margin": margin,
+        "margin": architecture.margin,
         "minutes": round(minutes, 1),
         "onnx_difference": difference,
         "scenes": counts,
@@ -237,28 +258,18 @@ def train(arguments: argparse.Namespace) -> None:
     feedback.info(text)
 
 
-class _Tempered(torch.nn.Module):
-    """A network whose logits are divided by a temperature."""
-
-    def __init__(self, network: torch.nn.Module, temperature: float):
-        super().__init__()
-        self.network, self.temperature = network, temperature
-
-    def forward(self, image: torch.Tensor) -> torch.Tensor:
-        return self.network(image) / self.temperature
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--andes", help="folder with patches/ and scenes/ of the Andes")
     parser.add_argument("--output", default="models", help="folder of the model")
-    parser.add_argument("--cache", default="build/training", help="folder of generated scenes")
+    parser.add_argument(
+        "--cache", default="build/training", help="folder of generated scenes and checkpoints"
+    )
     parser.add_argument("--scenes", type=int, default=200, help="generated training scenes")
     parser.add_argument("--held-out", type=int, default=20, help="generated held-out scenes")
     parser.add_argument("--scene-size", type=int, default=512, help="their side in pixels")
-    parser.add_argument("--steps", type=int, default=9000)
-    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--epochs", type=int, help="of each phase, for a trial")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     train(parser.parse_args())
