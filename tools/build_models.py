@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -162,8 +163,8 @@ def extraction(heatmap: str) -> dict:
     }
 
 
-def build() -> None:
-    """Write both models."""
+def build_mapping() -> None:
+    """Write the models from scene to candidates and to inventory."""
     mapping = Builder(
         "scene_to_candidates",
         "From a satellite image to rock glacier candidates: predict the heatmap, extract polygons "
@@ -199,11 +200,108 @@ def build() -> None:
     chain.save()
 
 
+def build_training() -> None:
+    """Write the model of one training round."""
+    from rock_glacier_mapper.processing.trainmodel import ARCHITECTURES
+    from rock_glacier_mapper.processing.trainrounds import NUMBERS
+
+    numbers = tuple(
+        (QgsProcessingParameterNumber(name, label, kind, default, False, least, largest), text)
+        for name, (label, kind, default, least, largest, text) in NUMBERS.items()
+    )
+    inputs = (
+        (
+            QgsProcessingParameterRasterLayer("STACK", "Image stack"),
+            "Output of Prepare image stack, of an area in which the inventory is complete.",
+        ),
+        (
+            QgsProcessingParameterFeatureSource("ROCK_GLACIERS", "Rock glaciers", POLYGONS),
+            "The complete inventory of that area.",
+        ),
+        (
+            QgsProcessingParameterFeatureSource(
+                "NEGATIVES", "Earlier negatives", POLYGONS, optional=True
+            ),
+            "Of earlier rounds; they stay.",
+        ),
+        (
+            QgsProcessingParameterFile("FINDER", "Model", fileFilter="ONNX models (*.onnx)"),
+            "It maps the stack to look for wrong finds, and training starts from its weights.",
+        ),
+        (
+            QgsProcessingParameterEnum(
+                "ARCHITECTURE",
+                "Network",
+                list(ARCHITECTURES),
+                False,
+                "compact",
+                False,
+                usesStaticStrings=True,
+            ),
+            "That of the model.",
+        ),
+        *numbers,
+    )
+    round_ = Builder(
+        "training_round",
+        "One round of training: map the stack, turn what lies beside the known rock glaciers into "
+        "negatives, export patches, train. Run it until the target IoU is reached, or let Train "
+        "in rounds do so.",
+        inputs,
+    )
+    heatmap = round_.step("predictheatmap", {"INPUT": "STACK", "MODEL": "FINDER"})
+    candidates = round_.step(
+        "extractrockglaciers", {"HEATMAP": (heatmap, "OUTPUT"), "IMAGE": "STACK"}
+    )
+    negatives = round_.step(
+        "collectnegatives",
+        {
+            "CANDIDATES": (candidates, "OUTPUT"),
+            "REFERENCE": "ROCK_GLACIERS",
+            "EXISTING": "NEGATIVES",
+        },
+        {"OUTPUT": ("NEGATIVES", "Negatives")},
+    )
+    patches = round_.step(
+        "exportpatches",
+        {
+            "NEGATIVES": (negatives, "OUTPUT"),
+            **{
+                name: name
+                for name in (
+                    "STACK",
+                    "ROCK_GLACIERS",
+                    "BUFFER",
+                    "PATCH_SIZE",
+                    "OVERLAP",
+                    "VALIDATION_SHARE",
+                    "SEED",
+                )
+            },
+        },
+        {"OUTPUT": ("PATCHES", "Patches")},
+    )
+    round_.step(
+        "trainmodel",
+        {
+            "PATCHES": (patches, "OUTPUT"),
+            "INITIAL_WEIGHTS": "FINDER",
+            **{
+                name: name
+                for name in ("ARCHITECTURE", "EPOCHS", "BATCH_SIZE", "TARGET_IOU", "SEED")
+            },
+        },
+        {"MODEL": ("MODEL", "Model"), "REPORT": ("REPORT", "Report")},
+    )
+    round_.save()
+
+
 if __name__ == "__main__":
     application = QgsApplication([], False)
     application.initQgis()
     from rock_glacier_mapper.processing.provider import RockGlacierProvider
 
     QgsApplication.processingRegistry().addProvider(RockGlacierProvider())
-    build()
+    build_mapping()
+    build_training()
     application.exitQgis()

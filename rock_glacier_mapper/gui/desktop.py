@@ -10,6 +10,8 @@ from qgis.PyQt.QtGui import QDesktopServices, QIcon
 
 from ..core import paths
 from ..processing.base import DOCS, tr
+from ..processing.trainingruns import RUNS
+from .trainingwindow import TrainingWindow
 
 try:  # Qt 6 moved it
     from qgis.PyQt.QtGui import QAction
@@ -54,6 +56,10 @@ class Desktop:
             tr("Open the user guide of Rock Glacier Mapper"),
             lambda: QDesktopServices.openUrl(QUrl(DOCS)),
         )
+        RUNS.started.connect(self._show_training)
+
+    def _show_training(self, run) -> None:
+        TrainingWindow(run, self._iface.mainWindow()).show()
 
     def _add(self, icon, title, tip, slot) -> None:
         action = QAction(icon, title, self._iface.mainWindow())
@@ -65,6 +71,7 @@ class Desktop:
 
     def remove(self) -> None:
         """Take toolbar and menu away again."""
+        RUNS.started.disconnect(self._show_training)
         for action in self._actions:
             self._iface.removePluginMenu(MENU, action)
             action.deleteLater()

@@ -231,19 +231,19 @@ def _installed(name: str) -> bool:
 
 
 class ProcessingFeedback(Feedback):
-    """Passes the core's progress and messages to a Processing log."""
+    """Passes the core's progress and messages to a Processing log, ``qgis``."""
 
     def __init__(self, feedback: QgsProcessingFeedback):
-        self._feedback = feedback
+        self.qgis = feedback
 
     def progress(self, fraction: float) -> None:  # noqa: D102
-        self._feedback.setProgress(100 * min(1.0, max(0.0, fraction)))
+        self.qgis.setProgress(100 * min(1.0, max(0.0, fraction)))
 
     def info(self, text: str) -> None:  # noqa: D102
-        self._feedback.pushInfo(text)
+        self.qgis.pushInfo(text)
 
     def warning(self, text: str) -> None:  # noqa: D102
-        self._feedback.pushWarning(text)
+        self.qgis.pushWarning(text)
 
     def is_cancelled(self) -> bool:  # noqa: D102
-        return self._feedback.isCanceled()
+        return self.qgis.isCanceled()

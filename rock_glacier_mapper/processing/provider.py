@@ -6,17 +6,25 @@ from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProce
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import paths
+from .collectnegatives import CollectNegatives
 from .createinventory import CreateInventory
 from .demoscene import CreateDemoScene
+from .exportpatches import ExportPatches
 from .extractrockglaciers import ExtractRockGlaciers
 from .populateattributes import PopulateAttributes
 from .predictheatmap import PredictHeatmap
 from .preparestack import PrepareStack
+from .trainmodel import TrainModel
+from .trainrounds import TrainRounds
 
 #: In pipeline order.
 ALGORITHMS = (
     CreateDemoScene,
     PrepareStack,
+    ExportPatches,
+    TrainModel,
+    CollectNegatives,
+    TrainRounds,
     PredictHeatmap,
     ExtractRockGlaciers,
     CreateInventory,
