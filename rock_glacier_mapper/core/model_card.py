@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from .channels import Channel
@@ -33,6 +33,9 @@ _DEEPNESS_KEYS = {
     "standardization_std",
 }
 
+#: Least and largest scale at which to look at an image.
+LEAST_SCALE, LARGEST_SCALE = 0.25, 4.0
+
 
 @dataclass(frozen=True)
 class ModelCard:
@@ -53,6 +56,8 @@ class ModelCard:
         training: data summary: sites, counts, split.
         accuracy: figures with their protocol.
         protocol: in plain words: which pixels the figures, threshold and temperature come from.
+        scales: at which to look at an image and average, 1 first; threshold and temperature are
+            those of that mean.
         missing_fill: network input where a channel or a pixel is missing, after scaling; 0.
         precision: of the weights, ``float32`` or ``float16``; input and output are float32.
         output: ``logits``, or ``probability`` for models made for other programs.
@@ -76,6 +81,7 @@ class ModelCard:
     training: dict[str, Any] = field(default_factory=dict)
     accuracy: dict[str, Any] = field(default_factory=dict)
     protocol: str = ""
+    scales: tuple[float, ...] = (1.0,)
     missing_fill: float = 0.0
     precision: str = "float32"
     output: str = "logits"
@@ -157,7 +163,8 @@ class ModelCard:
             )
         channels = tuple(Channel.from_json(item) for item in record.pop("channels"))
         known = {name for name in cls.__dataclass_fields__ if name != "channels"}
-        return cls(channels=channels, **{k: v for k, v in record.items() if k in known})
+        card = cls(channels=channels, **{k: v for k, v in record.items() if k in known})
+        return replace(card, scales=tuple(float(scale) for scale in card.scales))
 
     @classmethod
     def _from_deepness(
@@ -219,6 +226,9 @@ class ModelCard:
             "tile_size": not 2 * self.margin < self.tile_size <= 16384,
             "threshold": not 0 < self.threshold < 1,
             "temperature": not 0.01 <= self.temperature <= 100,
+            "scales": self.scales[:1] != (1.0,)
+            or len(self.scales) > 12
+            or not all(LEAST_SCALE <= scale <= LARGEST_SCALE for scale in self.scales),
             "missing_fill": self.missing_fill != 0,
             "precision": self.precision not in ("float32", "float16"),
             "output": self.output not in ("logits", "probability"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qgis.core import Qgis, QgsProject, QgsRasterLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 
@@ -37,6 +38,7 @@ class Desktop:
         self._toolbar = iface.addToolBar("Rock Glacier Mapper")
         self._toolbar.setObjectName("RockGlacierMapper")
         self._actions = []
+        self._windows = []
         icon = QIcon(str(paths.resources() / "icon.svg"))
         self._add(
             icon,
@@ -59,7 +61,17 @@ class Desktop:
         RUNS.started.connect(self._show_training)
 
     def _show_training(self, run) -> None:
-        TrainingWindow(run, self._iface.mainWindow()).show()
+        self._show(TrainingWindow(run, self._iface.mainWindow()))
+
+    def _show(self, dialog) -> None:
+        """Show a dialog, not modal, and keep it until Qt deletes it.
+
+        Qt's parent alone does not keep what Python adds to a dialog: without this, QGIS crashes
+        when an algorithm ends whose dialog Python has forgotten.
+        """
+        self._windows[:] = [window for window in self._windows if not sip.isdeleted(window)]
+        self._windows.append(dialog)
+        dialog.show()
 
     def _add(self, icon, title, tip, slot) -> None:
         action = QAction(icon, title, self._iface.mainWindow())
@@ -72,6 +84,9 @@ class Desktop:
     def remove(self) -> None:
         """Take toolbar and menu away again."""
         RUNS.started.disconnect(self._show_training)
+        for window in self._windows:
+            if not sip.isdeleted(window):
+                window.close()
         for action in self._actions:
             self._iface.removePluginMenu(MENU, action)
             action.deleteLater()
@@ -109,13 +124,12 @@ class Desktop:
             return
         self._open(CHAIN, parameters)
 
-    @staticmethod
-    def _open(algorithm: str, parameters: dict) -> None:
+    def _open(self, algorithm: str, parameters: dict) -> None:
         import processing
 
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         if dialog is not None:  # not modal, so that the canvas stays in reach
-            dialog.show()
+            self._show(dialog)
 
 
 def _layer_named(words: tuple[str, ...]) -> QgsRasterLayer | None:

@@ -38,7 +38,7 @@ class TrainingWindow(QDialog):
         self.stop.clicked.connect(self._stop)
         close = QPushButton(tr("Hide"), self)
         close.setToolTip(tr("Close this window; the training goes on."))
-        close.clicked.connect(self.close)
+        close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.stop)
@@ -77,6 +77,12 @@ class TrainingWindow(QDialog):
                 which=best["epoch"],
             )
         )
+
+    def done(self, result: int) -> None:
+        """Hiding and closing both end the dialog; the training goes on."""
+        self._timer.stop()
+        RUNS.ended.disconnect(self._ended)
+        super().done(result)
 
     def _stop(self) -> None:
         self.run.stop.set()

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
 from .base import RockGlacierAlgorithm, tr
@@ -25,7 +26,7 @@ from .inputs import (
 from .layers import polygons_in, style_when_loaded
 
 INPUT, MASK, TILE_SIZE, OVERLAP = "INPUT", "MASK", "TILE_SIZE", "OVERLAP"
-AUGMENTATION, DEVICE = "TEST_TIME_AUGMENTATION", "DEVICE"
+AUGMENTATION, SCALES, DEVICE = "TEST_TIME_AUGMENTATION", "SCALES", "DEVICE"
 OUTPUT, UNCERTAINTY = "OUTPUT", "UNCERTAINTY"
 
 
@@ -95,6 +96,14 @@ class PredictHeatmap(RockGlacierAlgorithm):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterString(SCALES, tr("Scales"), "", optional=True),
+            "Scales at which the image is looked at, separated by commas; the result is the mean. "
+            "Empty: those that the model was calibrated for; the shipped one for 0.7,1,1.4, which "
+            "takes three and a half times as long as 1 alone. Hu et al. (2023) used six from 0.5 "
+            "to 1.75.",
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterEnum(
                 DEVICE,
                 tr("Device"),
@@ -114,8 +123,8 @@ class PredictHeatmap(RockGlacierAlgorithm):
             QgsProcessingParameterRasterDestination(
                 UNCERTAINTY, tr("Uncertainty"), optional=True, createByDefault=False
             ),
-            "Standard deviation of the probability over the eight views of the test-time "
-            "augmentation, which this switches on (eight times slower).",
+            "Standard deviation of the probability over the scales and the eight views of the "
+            "test-time augmentation, which this switches on (eight times slower).",
         )
         self.addOutput(QgsProcessingOutputNumber("TILES", tr("Tiles")))
         self.addOutput(QgsProcessingOutputNumber("TILES_SKIPPED", tr("Tiles skipped")))
@@ -123,8 +132,9 @@ class PredictHeatmap(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputString("PROVIDER", tr("Execution provider")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
-        from ..core.heatmap import predict_heatmap, working_grid
+        from ..core.heatmap import working_grid
         from ..core.inference import Network
+        from ..core.multiscale import parse_scales, predict_at_scales
 
         model = model_path(self, parameters, context)
         inputs = image_inputs(self, parameters, context, INPUT, model, (OUTPUT, UNCERTAINTY))
@@ -133,6 +143,8 @@ class PredictHeatmap(RockGlacierAlgorithm):
         augmentation = self.parameterAsBoolean(parameters, AUGMENTATION, context)
         network = Network(model, self.parameterAsString(parameters, DEVICE, context) or "auto")
         card = network.card
+        given = self.text(parameters, SCALES, context)
+        scales = parse_scales(given) if given else card.scales
         grid = working_grid(inputs.grid, card.resolution_m)
         region = region_of_extent(self, parameters, context, grid, inputs.grid.crs)
         stack = inputs.stack(card.channels, grid)
@@ -163,23 +175,25 @@ class PredictHeatmap(RockGlacierAlgorithm):
             model_threshold=card.threshold,
             model_sha256=network.sha256(),
             test_time_augmentation=augmentation or bool(uncertainty),
+            scales=",".join(f"{scale:g}" for scale in scales),
             onnxruntime=onnxruntime.__version__,
             provider=network.provider,
         )
-        with stack:
-            result = predict_heatmap(
-                network,
-                stack,
-                output,
-                uncertainty=uncertainty,
-                region=region,
-                mask=polygons_in(self, parameters, MASK, context, grid.crs, feedback),
-                tile_size=self.whole_number(parameters, TILE_SIZE, context),
-                margin=self.whole_number(parameters, OVERLAP, context),
-                test_time_augmentation=augmentation,
-                tags=tags,
-                feedback=feedback,
-            )
+        result = predict_at_scales(
+            network,
+            lambda scaled: inputs.stack(card.channels, scaled),
+            grid,
+            output,
+            scales,
+            uncertainty=uncertainty,
+            region=region,
+            mask=polygons_in(self, parameters, MASK, context, grid.crs, feedback),
+            tile_size=self.whole_number(parameters, TILE_SIZE, context),
+            margin=self.whole_number(parameters, OVERLAP, context),
+            test_time_augmentation=augmentation,
+            tags=tags,
+            feedback=feedback,
+        )
         feedback.info(
             tr("{tiles} tiles, {skipped} of them skipped").format(
                 tiles=result.tiles, skipped=result.skipped

@@ -20,7 +20,7 @@ from .trainingruns import RUNS, StoppableFeedback, TrainingRun
 PATCHES, MODEL, LOG, REPORT = "PATCHES", "MODEL", "LOG", "REPORT"
 ARCHITECTURE, AUGMENTATION, DEVICE = "ARCHITECTURE", "AUGMENTATION", "DEVICE"
 INITIAL_WEIGHTS, RESUME, HALF, PYTHON = "INITIAL_WEIGHTS", "RESUME", "HALF_PRECISION_COPY", "PYTHON"
-FINE = "OUTPUT_STRIDE_8"
+FINE, DEEPNESS = "OUTPUT_STRIDE_8", "DEEPNESS_COPY"
 ARCHITECTURES = ("compact", "xception71")
 #: As :data:`..core.training.augmentation.AUGMENTATIONS`, which needs no import here.
 AUGMENTATIONS = (
@@ -98,7 +98,7 @@ _NUMBERS = {
         16,
         4096,
         "Random crops of this size are cut from the patches; a multiple of 16. Empty: 192 for the "
-        "compact network, 480 for Xception-71.",
+        "compact network, 480 for Xception-71, but no more than the patches have.",
     ),
     "EPOCH_SAMPLES": (
         "epoch_samples",
@@ -226,6 +226,14 @@ class TrainModel(RockGlacierAlgorithm):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterBoolean(
+                DEEPNESS, tr("Also write a model for the plugin Deepness"), False
+            ),
+            "A second file, <i>name</i>_deepness.onnx, that takes red, green and blue and scales "
+            "each tile by itself: not the same heatmap, see the user guide.",
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterString(PYTHON, tr("Python for the training"), "", optional=True),
             "Interpreter of the same version as QGIS's Python. Empty: found by itself.",
             advanced=True,
@@ -286,6 +294,8 @@ class TrainModel(RockGlacierAlgorithm):
             arguments.append("--no-resume")
         if self.parameterAsBoolean(parameters, HALF, context):
             arguments.append("--half")
+        if self.parameterAsBoolean(parameters, DEEPNESS, context):
+            arguments.append("--deepness")
         if self.parameterAsBoolean(parameters, FINE, context):
             arguments += ["--output-stride", "8"]
         arguments += self._settings(parameters, context)

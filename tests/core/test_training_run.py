@@ -62,7 +62,9 @@ def trained(patches, tmp_path_factory):
         epochs=6, epoch_samples=24, batch_size=4, crop_size=64, patience=0, target_iou=1.0
     )
     model, log, report = (str(folder / name) for name in ("m.onnx", "m.csv", "m.html"))
-    results = train(Job((str(patches),), model, log, report, half=True, settings=settings))
+    results = train(
+        Job((str(patches),), model, log, report, half=True, deepness=True, settings=settings)
+    )
     return folder, results
 
 
@@ -104,6 +106,7 @@ def test_a_short_run_learns_and_says_so(trained):
         "m.csv",
         "m.html",
         "m.onnx",
+        "m_deepness.onnx",
         "m_fp16.onnx",
     ], "the folder of the run is gone, and nothing else is left"
 

@@ -1,11 +1,23 @@
 """Toolbar and menu in a QGIS interface."""
 
+import gc
+
 import numpy as np
 import pytest
 from conftest import make_picture, write_raster
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
 from rock_glacier_mapper.gui.desktop import CHAIN, Desktop
+from rock_glacier_mapper.gui.trainingwindow import TrainingWindow
+from rock_glacier_mapper.processing.trainingruns import RUNS, TrainingRun
 
 
 @pytest.fixture
@@ -50,3 +62,16 @@ def test_without_an_image_it_says_what_to_do(desktop, qgis_iface, monkeypatch):
     assert not opened and desktop.canvas_parameters() is None
     messages = qgis_iface.messageBar().get_messages(Qgis.MessageLevel.Info)
     assert any("Select a satellite image" in message for message in messages)
+
+
+def test_a_training_opens_its_window_and_unloading_closes_it(desktop, tmp_path):
+    run = TrainingRun("andes", tmp_path / "log.csv")
+    RUNS.started.emit(run)
+    gc.collect()
+    (window,) = desktop._windows
+    assert isinstance(window, TrainingWindow) and window.run is run and window.isVisible()
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sip.isdeleted(window)
+    RUNS.started.emit(run)
+    assert len(desktop._windows) == 1

@@ -30,7 +30,7 @@ from ..files import whole_file
 from ..model_card import ModelCard
 from ..patches.dataset import TRAIN, VALIDATION, PatchDataset, read_dataset
 from ..paths import plugin_version
-from .export import export_half, export_onnx
+from .export import export_deepness, export_half, export_onnx
 from .fitting import Fitted, fit
 from .metrics import HeldOutChoice, ScoreHistogram, held_out_choice
 from .networks import architecture_named, build_network, load_weights, parameter_count
@@ -71,7 +71,8 @@ class Job:
         report: HTML file, or None.
         weights: file to start from, or None (see :func:`.networks.load_weights`).
         resume: go on with an interrupted run of the same settings.
-        half: also write a 16-bit variant for GPUs beside the model.
+        half, deepness: also write a 16-bit variant for GPUs, and one for the QGIS plugin Deepness,
+            beside the model.
         name: of the model; None takes the file's.
     """
 
@@ -82,6 +83,7 @@ class Job:
     weights: str | None = None
     resume: bool = True
     half: bool = False
+    deepness: bool = False
     name: str | None = None
     settings: TrainingSettings = field(default_factory=TrainingSettings)
 
@@ -104,14 +106,14 @@ def train(job: Job, feedback: Feedback | None = None) -> dict[str, Any]:
     """
     feedback = feedback or Feedback()
     goes_on = Path(job.weights or "").suffix.lower() == ".onnx"
-    settings = job.settings.complete(goes_on)
+    datasets = [read_dataset(folder) for folder in job.patches]
+    settings = job.settings.complete(goes_on, max(dataset.patch_size for dataset in datasets))
     if Path(job.model).suffix.lower() != ".onnx":
         raise InputError(f"MODEL must be an .onnx file, not {Path(job.model).name}.")
     with team(settings.device) as group:
         if not group.leads:
             feedback = Feedback()  # one process of the team talks
         torch.manual_seed(settings.seed)
-        datasets = [read_dataset(folder) for folder in job.patches]
         channels = common_channels(datasets)
         _prepare_folder(job, group)
         scenes, validation = patch_scenes(datasets, channels, job.folder, feedback.part(0, 0.05))
@@ -264,14 +266,21 @@ def _finish(
             examples=_examples(fitted.network, validation, channels, card),
         )
         write_report(job.report, report)
+    beside = Path(job.model).with_suffix("")
     if job.half:
-        path = Path(job.model).with_name(f"{Path(job.model).stem}_fp16.onnx")
+        path = f"{beside}_fp16.onnx"
         try:
             half = export_half(job.model, path)
-            results["half"] = str(path)
             feedback.info(f"{path}: 16 bits; differs by at most {half:.1e} in probability")
         except RockGlacierError as error:
             feedback.warning(f"No 16-bit model was written. {error}")
+    if job.deepness:
+        path = f"{beside}_deepness.onnx"
+        try:
+            export_deepness(job.model, path)
+            feedback.info(f"{path}: for the plugin Deepness")
+        except RockGlacierError as error:
+            feedback.warning(f"No model for Deepness was written. {error}")
     feedback.progress(1)
     return results
 
@@ -417,6 +426,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--name", help="of the model; default: its file name")
     parser.add_argument("--no-resume", dest="resume", action="store_false", help="start anew")
     parser.add_argument("--half", action="store_true", help="also write a 16-bit variant")
+    parser.add_argument("--deepness", action="store_true", help="also write one for Deepness")
     parser.add_argument("--events", action="store_true", help="JSON lines instead of text")
     add_arguments(parser)
     given = parser.parse_args(arguments)
@@ -428,6 +438,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.weights,
         given.resume,
         given.half,
+        given.deepness,
         given.name,
         from_arguments(given),
     )

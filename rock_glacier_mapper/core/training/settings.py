@@ -58,18 +58,22 @@ class TrainingSettings:
     half_precision: bool | None = None
     workers: int | None = None
 
-    def complete(self, goes_on: bool = False) -> TrainingSettings:
+    def complete(self, goes_on: bool = False, largest: int | None = None) -> TrainingSettings:
         """The settings with the architecture's own values where None stood, checked.
 
         Args:
             goes_on: whether training starts from a network that is trained already; the learning
                 rate is then a tenth of the architecture's.
+            largest: side of the scenes in pixels; larger crops than that make no sense.
 
         Raises:
             InputError: an unknown name, or a number that makes no sense.
         """
         architecture = architecture_named(self.architecture)
-        size = architecture.crop_size if self.crop_size is None else self.crop_size
+        size = self.crop_size
+        if size is None:
+            stride = architecture.stride
+            size = min(architecture.crop_size, -(-(largest or 10**6) // stride) * stride)
         rate = self.learning_rate
         if rate is None:
             rate = architecture.learning_rate * (0.1 if goes_on else 1)

@@ -1,0 +1,32 @@
+from dataclasses import replace
+from study import BASE, PRE, Config
+B = replace(BASE, keep=0.97, steps=160, size=160, shares=(0.25, 0.55, 0.20), lr=2e-3)
+VARIANTS = {"pre": PRE}
+def add(name, **k):
+    VARIANTS[name] = replace(B, **k)
+    VARIANTS[name + "_W"] = replace(B, fold="W", **{**k, "seed": k.get("seed", 2)})
+add("1_today", shares=(0.64, 0.26, 0.10), lr=1e-3)
+add("2b_base")
+add("1s_scratch", init=None, lr=2e-3)
+add("2_lessW", shares=(0.85, 0.10, 0.05))
+
+add("3_local", local=0.5)
+add("3b_highpass", highpass=41)
+add("4_zoom", zoom=(0.7, 0.5, 2.0))
+add("5_band", band=3)
+add("6_rgbonly", rgb_only=0.7)
+add("7_strong", weight_decay=0.05, dropout=0.3, mix=0.6, tone=0.3)
+add("8_context", size=224, batch=4, rates=(2, 4, 6))
+add("10_snow", kinds=("clear", "partsnow", "snow", "cloud"))
+add("15_freeze", freeze=1)
+VARIANTS["ssl"] = replace(B, init="pre", steps=300, fold="E", zoom=(0.5, 0.6, 1.7))
+add("9_ssl", init="ssl")
+ALL = dict(local=0.5, zoom=(0.7, 0.5, 2.0), rgb_only=0.7, weight_decay=0.05, dropout=0.3, mix=0.6, tone=0.3)
+add("A_all", **ALL)
+add("A_all_band_snow", **ALL, band=3, kinds=("clear", "partsnow", "snow", "cloud"))
+add("A_all_lessW", **ALL, shares=(0.85, 0.10, 0.05))
+add("A_all_context", **ALL, size=224, )
+add("16_noturn", turn_real=False)
+add("17_patchlike", size=128, batch=12, local=0.5)
+add("2b_seed2", seed=2)
+add("5_band10_snow", band=3, kinds=("clear", "partsnow", "snow", "cloud"))
