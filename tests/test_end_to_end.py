@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import rasterio
 from qgis.core import QgsVectorLayer
+from rasterio.features import rasterize
 
 from rock_glacier_mapper.core.accuracy import assess
 from rock_glacier_mapper.core.inventory.identifiers import parse_id
@@ -122,6 +123,80 @@ def test_chain_finds_rock_glaciers_where_they_are(chain, scene):
     agreement = assess(mapped, [feature.geometry for feature in truth])
     assert agreement.found >= 1 and agreement.f1 > 0.2, agreement
     assert not list(chain.glob("*.part-*"))
+
+
+@pytest.fixture(scope="session")
+def another_stack(step, tmp_path_factory):
+    """The stack of a scene that no model here has seen, and its true rock glaciers."""
+    folder = tmp_path_factory.mktemp("another")
+    step("createdemoscene", SEED=21, SIZE=512, OUTPUT=folder)
+    step(
+        "preparestack",
+        OPTICAL=folder / "optical.tif",
+        DEM=folder / "dem.tif",
+        COHERENCE=folder / "coherence.tif",
+        OUTPUT=folder / "stack.tif",
+    )
+    return folder
+
+
+def mapped_precision(step, model, scene, folder):
+    """(precision, recall) by pixel at the model's own threshold, and its average precision."""
+    results, _ = step(
+        "predictheatmap", INPUT=scene / "stack.tif", MODEL=model, OUTPUT=folder / "h.tif", SCALES=1
+    )
+    with rasterio.open(folder / "h.tif") as dataset:
+        probability = dataset.read(1)
+        truth = read_polygons(scene / "truth.gpkg", dataset.crs)
+        inside = rasterize(truth, probability.shape, transform=dataset.transform) == 1
+    known = probability >= 0
+    found = known & (probability >= float(results["THRESHOLD"]))
+    hits = (found & inside).sum()
+    ranked = inside[known][np.argsort(-probability[known], kind="stable")]
+    precision = np.cumsum(ranked) / np.arange(1, ranked.size + 1)
+    return hits / found.sum(), hits / inside.sum(), (precision * ranked).sum() / ranked.sum()
+
+
+def test_a_round_of_training_raises_precision_on_a_held_out_scene(
+    step, chain, scene, another_stack, tmp_path
+):
+    """Export, train, and a round with wrong finds as negatives, all through qgis_process."""
+    patches = {
+        "STACK": chain / "stack.tif",
+        "ROCK_GLACIERS": scene / "truth.gpkg",
+        "PATCH_SIZE": 96,
+        "OVERLAP": 32,
+        "BUFFER": 100,
+        "VALIDATION_SHARE": 0.2,
+    }
+    exported, _ = step("exportpatches", OUTPUT=tmp_path / "patches", **patches)
+    assert int(exported["TRAINING"]) > 0 < int(exported["VALIDATION"])
+    first, second = tmp_path / "first.onnx", tmp_path / "second.onnx"
+    step(
+        "trainmodel",
+        PATCHES=tmp_path / "patches",
+        MODEL=first,
+        REPORT=tmp_path / "first.html",
+        EPOCHS=4,
+        TARGET_IOU=1,
+    )
+    results, told = step(
+        "trainrounds",
+        START=first,
+        MODEL=second,
+        OUTPUT=tmp_path / "negatives.gpkg",
+        ROUNDS=1,
+        EPOCHS=3,
+        TARGET_IOU=1,
+        **patches,
+    )
+    negatives, _ = read_layer(tmp_path / "negatives.gpkg")
+    assert negatives and all(f.attributes["source"] == "reference" for f in negatives)
+    assert "Starts from first.onnx" in told and results["ROUNDS_DONE"] == "1"
+    before = mapped_precision(step, first, another_stack, tmp_path)
+    after = mapped_precision(step, second, another_stack, tmp_path)
+    assert after[0] > before[0] and after[2] > before[2], (before, after)
+    assert not list(tmp_path.glob("*.training")) and not list(tmp_path.glob("*.part-*"))
 
 
 def test_candidates_say_why_they_were_kept(chain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from processinglog import Log
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -11,7 +12,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
@@ -21,20 +21,6 @@ from rock_glacier_mapper.processing.collectnegatives import CollectNegatives
 from rock_glacier_mapper.processing.createinventory import CreateInventory
 
 X0, Y0 = 500000, 5200000
-
-
-class Log(QgsProcessingFeedback):
-    """Keeps messages."""
-
-    def __init__(self):
-        super().__init__(False)
-        self.warnings, self.infos = [], []
-
-    def pushWarning(self, text):
-        self.warnings.append(text)
-
-    def pushInfo(self, text):
-        self.infos.append(text)
 
 
 def run(algorithm, parameters, feedback=None):

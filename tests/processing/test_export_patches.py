@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import rasterio
 from conftest import write_raster
+from processinglog import Log
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
@@ -29,25 +29,6 @@ from rock_glacier_mapper.processing.exportpatches import SPLITS, ExportPatches
 
 X0, Y0 = 600000, 5200000
 SMALL = {"BUFFER": 100, "PATCH_SIZE": 48, "OVERLAP": 16, "BLOCK_SIZE": 800}
-
-
-class Log(QgsProcessingFeedback):
-    """Keeps messages; cancels once the progress reaches ``stop`` per cent."""
-
-    def __init__(self, stop=None):
-        super().__init__(False)
-        self.warnings, self.infos, self.stop = [], [], stop
-
-    def pushWarning(self, text):
-        self.warnings.append(text)
-
-    def pushInfo(self, text):
-        self.infos.append(text)
-
-    def setProgress(self, value):
-        super().setProgress(value)
-        if self.stop is not None and value >= self.stop:
-            self.cancel()
 
 
 def run(parameters, feedback=None):

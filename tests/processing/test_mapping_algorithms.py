@@ -14,6 +14,7 @@ import pytest
 import rasterio
 from affine import Affine
 from conftest import UTM32, make_model, make_picture, write_raster
+from processinglog import Log
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -23,7 +24,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
@@ -48,25 +48,6 @@ except ImportError:
 
 ROOT = Path(__file__).parent.parent.parent
 X0, Y0 = 600000, 5200000  # upper left corner of the pictures
-
-
-class Log(QgsProcessingFeedback):
-    """Keeps messages; cancels once the progress reaches ``stop`` per cent."""
-
-    def __init__(self, stop=None):
-        super().__init__(False)
-        self.warnings, self.infos, self.stop = [], [], stop
-
-    def pushWarning(self, text):
-        self.warnings.append(text)
-
-    def pushInfo(self, text):
-        self.infos.append(text)
-
-    def setProgress(self, value):
-        super().setProgress(value)
-        if self.stop is not None and value >= self.stop:
-            self.cancel()
 
 
 def project_context():

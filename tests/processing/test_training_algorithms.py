@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from conftest import make_patches
+from processinglog import Log
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
 )
 
 from rock_glacier_mapper.core.inference import Network
@@ -24,19 +24,17 @@ os.environ["OMP_NUM_THREADS"] = "1"
 QUICK = {"EPOCHS": 2, "EPOCH_SAMPLES": 8, "BATCH_SIZE": 4, "CROP_SIZE": 64, "TARGET_IOU": 1.0}
 
 
-class Log(QgsProcessingFeedback):
-    """Keeps messages; cancels at the one that begins with ``stop``."""
+class StoppedLog(Log):
+    """Cancels at the message that begins with ``word``."""
 
-    def __init__(self, stop=None):
-        super().__init__(False)
-        self.texts, self.stop = [], stop
+    def __init__(self, word):
+        super().__init__()
+        self.word = word
 
     def pushInfo(self, text):
-        self.texts.append(text)
-        if self.stop and text.startswith(self.stop):
+        super().pushInfo(text)
+        if text.startswith(self.word):
             self.cancel()
-
-    pushWarning = pushInfo  # noqa: N815
 
 
 @pytest.fixture(scope="module")
@@ -92,17 +90,17 @@ def test_training_writes_model_log_and_report_and_tells_of_itself(qgis_app, patc
     assert results["IOU"] == card.accuracy["iou"] and card.threshold == results["THRESHOLD"]
     assert len((tmp_path / "log.csv").read_text().splitlines()) == 3
     assert "<html" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert sum(text.startswith("epoch") for text in log.texts) == 2
+    assert sum(text.startswith("epoch") for text in log.infos) == 2
     assert [r.title for r in started] == ["my model"] and ended == ["the last epoch was reached"]
     assert started[0].log.parent.name == "my model.training"
 
 
 def test_cancel_writes_the_best_model(qgis_app, patches, tmp_path):
     model = tmp_path / "m.onnx"
-    log = Log(stop="epoch 1:")
+    log = StoppedLog("epoch 1:")
     run({**QUICK, "EPOCHS": 5000, "PATCHES": str(patches), "MODEL": str(model)}, log)
     assert Network(model, "cpu").card.training["epochs"] >= 1
-    assert any("cancelled; the best epoch is kept" in text for text in log.texts)
+    assert any("cancelled; the best epoch is kept" in text for text in log.infos)
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,10 @@ def training_environment() -> dict[str, str]:
 def find_python(chosen: str | None = None) -> str:
     """A Python interpreter that can train.
 
-    Looks at the chosen one, else at those beside this program (on Windows and macOS QGIS itself is
-    the running executable), in an active virtual environment, and on the search path. It must be of
-    the same version as this one, because it uses the same packages.
+    Looks at the chosen one, else at those that own the packages on the Python path, those beside
+    this program (in QGIS ``sys.executable`` is not to be relied on: on Windows and macOS it is QGIS
+    itself), and those on the search path. It must be of the same version as this one, because it
+    uses the same packages.
 
     Raises:
         MissingPackageError: none has the packages; the message says what to install.
@@ -83,11 +84,14 @@ def find_python(chosen: str | None = None) -> str:
 
 
 def _candidates() -> Iterator[str]:
+    """Interpreters, the likeliest first: those that own the packages that this program sees."""
     names = ("python3.exe", "python.exe") if os.name == "nt" else ("python3", "python")
-    if Path(sys.executable).name.lower().startswith("python"):
-        yield sys.executable
-    folders = [os.environ.get("VIRTUAL_ENV", ""), sys.exec_prefix, sys.base_exec_prefix]
-    places = [Path(f) / part for f in folders if f for part in ("bin", "Scripts", "")]
+    owners = [os.environ.get("VIRTUAL_ENV", "")]
+    for entry in map(Path, sys.path):
+        if entry.name == "site-packages":  # <owner>/lib/python3.x/ or <owner>\Lib\ before it
+            owners += [str(parent) for parent in entry.parents[1:3]]
+    owners += [sys.exec_prefix, sys.base_exec_prefix]
+    places = [Path(f) / part for f in owners if f for part in ("bin", "Scripts", "")]
     places.append(Path(sys.executable).parent)
     places += [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
     for place in dict.fromkeys(places):
