@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,7 +85,10 @@ def team(device: str) -> Iterator[Team]:
         yield Team(own)
         return
     distributed.init_process_group("nccl" if cuda else "gloo")
+    members = Team(own, rank, size)
     try:
-        yield Team(own, rank, size)
+        yield members
+        members.wait()  # nobody leaves while the leader still writes: torchrun would end all
     finally:
+        gc.collect()  # what still holds the group must go before it
         distributed.destroy_process_group()

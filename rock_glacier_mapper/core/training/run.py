@@ -105,11 +105,11 @@ def train(job: Job, feedback: Feedback | None = None) -> dict[str, Any]:
         Cancelled: stopped before there was anything to keep.
     """
     feedback = feedback or Feedback()
+    if Path(job.model).suffix.lower() != ".onnx":
+        raise InputError(f"MODEL must be an .onnx file, not {Path(job.model).name}.")
     goes_on = Path(job.weights or "").suffix.lower() == ".onnx"
     datasets = [read_dataset(folder) for folder in job.patches]
     settings = job.settings.complete(goes_on, max(dataset.patch_size for dataset in datasets))
-    if Path(job.model).suffix.lower() != ".onnx":
-        raise InputError(f"MODEL must be an .onnx file, not {Path(job.model).name}.")
     with team(settings.device) as group:
         if not group.leads:
             feedback = Feedback()  # one process of the team talks
