@@ -374,14 +374,14 @@ def train(arguments: argparse.Namespace) -> None:
             if not turned or (name.startswith("Andes") and len(images) < 100)  # for time
         }
         figures[name] = summary(scored[DEFAULT_WAY], threshold)
+        if images is everything:
+            error = pooled(scored[DEFAULT_WAY].values()).calibration_error()
+            figures[name]["calibration_error"] = round(error, 4)
         ways[name] = {
             way: round(pooled(found.values()).average_precision(), 3)
             for way, found in scored.items()
         }
         feedback.info(f"{name}: {ways[name]}")
-    figures["Generated scenes, all channels"]["calibration_error"] = round(
-        pooled(mapped(model, everything, SCALES, False).values()).calibration_error(), 4
-    )
     card = replace(card, accuracy=figures)
     difference = export_onnx(network, card, model)
     report = {
