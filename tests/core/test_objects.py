@@ -334,15 +334,15 @@ def test_reasons_carry_numbers():
 
 def test_glacier_overlap_is_a_soft_rule():
     rules = Rules()
-    assert rules.demanded_probability(None) == rules.demanded_probability(0.5) == 0.3
-    assert rules.demanded_probability(0.75) == pytest.approx(0.45)
-    assert rules.demanded_probability(1.0) == pytest.approx(0.6)
-    assert Rules(glacier_demand=1).demanded_probability(1.0) == 0.75
-    weak, strong = GOOD | {"prob_mean": 0.42}, GOOD | {"prob_mean": 0.8}
+    assert rules.demanded_probability(None) == rules.demanded_probability(0.5) == 0.5
+    assert rules.demanded_probability(0.75) == pytest.approx(0.65)
+    assert rules.demanded_probability(1.0) == pytest.approx(0.75)
+    assert Rules(min_probability=0.3).demanded_probability(1.0) == pytest.approx(0.6)
+    weak, strong = GOOD | {"prob_mean": 0.62}, GOOD | {"prob_mean": 0.8}
     assert rules.judge(weak).status == "candidate"
     dropped = rules.judge(weak | {"glacier_overlap": 1.0})
     assert dropped.reason == (
-        "dropped: mean probability 0.42 is below 0.60 (raised, as 100% lies on glaciers)"
+        "dropped: mean probability 0.62 is below 0.75 (raised, as 100% lies on glaciers)"
     )
     kept = rules.judge(strong | {"glacier_overlap": 1.0})
     assert kept.status == "candidate" and kept.score == pytest.approx(0.4)

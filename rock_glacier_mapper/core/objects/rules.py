@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,7 +52,8 @@ class Rules:
             share of its perimeter borders it.
         max_hole_km2: smaller holes are filled.
         min_area_km2: smallest landform.
-        min_probability: lowest mean probability of a landform; None means ``threshold``.
+        min_probability: lowest mean probability of a landform; None means ``seed_threshold``: as a
+            whole it must convince as much as its seed does.
         min_slope, max_slope: range of the mean slope; 90 % of TPRoGI's units have 10° to 25°, the
             range is wider because it must not cost true ones.
         max_elongation: largest length/width.
@@ -64,6 +65,13 @@ class Rules:
             above 0.75, so that overlap alone never drops a landform of high probability: about
             half of the rock glaciers of the West Kunlun are connected to glaciers
             (Hu et al. 2023).
+        max_ndvi, max_ndsi, max_ndwi: above these an object is vegetation, snow or ice, water, and
+            belongs to no landform; nor is a landform with such a mean kept. None switches a rule
+            off (``max_ndvi`` for relict, overgrown rock glaciers). Only where the images have the
+            bands; -1 to 1.
+        min_front_contrast: how much steeper, in degrees, the lower rim of a landform is at least
+            than the ground below it; None switches the rule off. An active front is among the
+            criteria by which rock glaciers are told from other debris (RGIK 2023).
     """
 
     threshold: float = 0.3
@@ -80,18 +88,22 @@ class Rules:
     min_compactness: float = 0.1
     max_glacier_overlap: float = 0.5
     glacier_demand: float = 0.3
+    max_ndvi: float | None = 0.4
+    max_ndsi: float | None = 0.4
+    max_ndwi: float | None = 0.2
+    min_front_contrast: float | None = None
 
     def __post_init__(self):
         for field in fields(self):
             value = getattr(self, field.name)
-            if value is None and field.default is None:
+            if value is None and field.name in _OPTIONAL:
                 continue
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise InputError(f"The rule {field.name} must be a number, not {value!r}.")
-            if not math.isfinite(value) or value < 0:
-                raise InputError(f"The rule {field.name} must be 0 or more, not {value}.")
-            if field.name in _SHARES and value > 1:
-                raise InputError(f"The rule {field.name} must lie between 0 and 1, not {value}.")
+            least, most = _RANGES.get(field.name, (0, math.inf))
+            if not (math.isfinite(value) and least <= value <= most):
+                limits = f"{least} or more" if most == math.inf else f"{least} to {most}"
+                raise InputError(f"The rule {field.name} must be {limits}, not {value}.")
         if self.threshold > self.seed_threshold:
             raise InputError(
                 f"The threshold ({self.threshold}) must not be above the seed threshold "
@@ -113,7 +125,7 @@ class Rules:
 
     def demanded_probability(self, glacier_overlap: float | None) -> float:
         """Lowest mean probability of a landform with this overlap with glaciers (0 to 1)."""
-        base = self.threshold if self.min_probability is None else self.min_probability
+        base = self.seed_threshold if self.min_probability is None else self.min_probability
         return max(base, min(0.75, base + self.glacier_demand * self._excess(glacier_overlap)))
 
     def judge(self, features: Mapping[str, Any]) -> Judgement:
@@ -122,17 +134,28 @@ class Rules:
         A rule whose feature is missing or None is skipped. The score is the mean probability,
         lowered by up to half for the part of a glacier overlap above ``max_glacier_overlap``.
         """
-        area = features["area_km2"]
-        mean = features["prob_mean"]
+        against = [*self._size(features), *self._probability(features)]
+        against += [*self._form(features), *self.cover(features), *self._front(features)]
+        mean, overlap = features["prob_mean"], features.get("glacier_overlap")
+        score = (mean or 0.0) * (1 - 0.5 * self._excess(overlap))
+        if against:
+            return Judgement(REJECTED, "dropped: " + "; ".join(against), score)
         slope = features.get("slope_mean")
-        elongation = features.get("elongation")
-        compactness = features.get("compactness")
-        overlap = features.get("glacier_overlap")
-        against = []
+        reason = f"kept: mean probability {mean:.2f}, {features['area_km2']:.3f} km²"
+        reason += ", slope not checked (no DEM)" if slope is None else f", slope {slope:.0f}°"
+        if overlap:
+            reason += f", {overlap:.0%} on glaciers"
+        return Judgement(KEPT, reason, score)
+
+    def _size(self, features: Mapping[str, Any]) -> Iterator[str]:
+        area = features["area_km2"]
         if area < self.min_area_km2:
-            against.append("area {} km² is below {} km²".format(*_told(area, self.min_area_km2, 3)))
+            yield "area {} km² is below {} km²".format(*_told(area, self.min_area_km2, 3))
+
+    def _probability(self, features: Mapping[str, Any]) -> Iterator[str]:
+        mean, overlap = features["prob_mean"], features.get("glacier_overlap")
         if features.get("seed_share") == 0:
-            against.append(f"no part reaches the seed probability {self.seed_threshold:.2f}")
+            yield f"no part reaches the seed probability {self.seed_threshold:.2f}"
         demand = self.demanded_probability(overlap)
         if mean is None or mean < demand:
             text = "mean probability is unknown"
@@ -140,27 +163,41 @@ class Rules:
                 text = "mean probability {} is below {}".format(*_told(mean, demand, 2))
             if self._excess(overlap) > 0:
                 text += f" (raised, as {overlap:.0%} lies on glaciers)"
-            against.append(text)
+            yield text
+
+    def _form(self, features: Mapping[str, Any]) -> Iterator[str]:
+        slope, elongation = features.get("slope_mean"), features.get("elongation")
+        compactness = features.get("compactness")
         if slope is not None and slope < self.min_slope:
-            shown = _told(slope, self.min_slope, 0)
-            against.append("too flat: slope {}° is below {}°".format(*shown))
+            yield "too flat: slope {}° is below {}°".format(*_told(slope, self.min_slope, 0))
         if slope is not None and slope > self.max_slope:
-            shown = _told(slope, self.max_slope, 0)
-            against.append("too steep: slope {}° is above {}°".format(*shown))
+            yield "too steep: slope {}° is above {}°".format(*_told(slope, self.max_slope, 0))
         if elongation is not None and elongation > self.max_elongation:
             shown = _told(elongation, self.max_elongation, 1)
-            against.append("too thin: length/width {} is above {}".format(*shown))
+            yield "too thin: length/width {} is above {}".format(*shown)
         if compactness is not None and compactness < self.min_compactness:
             shown = _told(compactness, self.min_compactness, 2)
-            against.append("too ragged: compactness {} is below {}".format(*shown))
-        score = (mean or 0.0) * (1 - 0.5 * self._excess(overlap))
-        if against:
-            return Judgement(REJECTED, "dropped: " + "; ".join(against), score)
-        reason = f"kept: mean probability {mean:.2f}, {area:.3f} km²"
-        reason += ", slope not checked (no DEM)" if slope is None else f", slope {slope:.0f}°"
-        if overlap:
-            reason += f", {overlap:.0%} on glaciers"
-        return Judgement(KEPT, reason, score)
+            yield "too ragged: compactness {} is below {}".format(*shown)
+
+    def _front(self, features: Mapping[str, Any]) -> Iterator[str]:
+        front, limit = features.get("front_contrast"), self.min_front_contrast
+        if front is not None and limit is not None and front < limit:
+            shown = _told(front, limit, 0)
+            yield "no front: the lower rim is {}° steeper than the ground below, not {}°".format(
+                *shown
+            )
+
+    def cover(self, features: Mapping[str, Any]) -> Iterator[str]:
+        """What speaks against bare debris: vegetation, snow, water, by the index means.
+
+        Args:
+            features: may hold ``ndvi``, ``ndsi``, ``ndwi``; None or missing ones are skipped.
+        """
+        for rule, index in _INDICES.items():
+            value, limit = features.get(index), getattr(self, rule)
+            if value is not None and limit is not None and value > limit:
+                shown = _told(value, limit, 2)
+                yield "{}: {} {} is above {}".format(_COVER[index], index.upper(), *shown)
 
     def _excess(self, overlap: float | None) -> float:
         if overlap is None or overlap <= self.max_glacier_overlap:
@@ -186,40 +223,65 @@ class Rules:
             )
         return cls(**values)
 
-    def save(self, path: str | os.PathLike) -> None:
-        """Write the rules as JSON, whole or not at all."""
+    def save(self, path: str | os.PathLike, fitted: Mapping[str, Any] | None = None) -> None:
+        """Write the rules as JSON, whole or not at all.
+
+        Args:
+            fitted: what they were fitted on and how well they did on held-out blocks, plain
+                values; kept in the file beside the rules.
+        """
+        document = {"format": _FORMAT, "version": 1, "rules": self.to_dict()}
+        if fitted is not None:
+            document["fitted"] = dict(fitted)
         with whole_file(path) as temporary:
-            temporary.write_text(json.dumps(self.to_dict(), indent=2) + "\n", encoding="utf-8")
+            temporary.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, path: str | os.PathLike) -> Rules:
-        """Read rules written by :meth:`save` or by hand.
+        """Read rules written by :meth:`save`, or a plain JSON object of names and numbers.
 
         Raises:
-            InputError: missing file, no JSON object, unknown names or values out of range.
+            InputError: missing file, no JSON object, a newer version, unknown names or values out
+                of range.
         """
         try:
+            if os.path.getsize(path) > _LARGEST_FILE:
+                raise InputError(f"The file {path} is too large for rules. Choose another one.")
             values = json.loads(Path(path).read_text(encoding="utf-8"))
         except OSError as error:
             raise InputError(f"The rules {path} cannot be read ({error.strerror}).") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"The rules {path} are not valid JSON ({error}).") from error
+        if isinstance(values, dict) and "rules" in values:
+            if values.get("format") != _FORMAT or values.get("version") != 1:
+                raise InputError(
+                    f"The rules {path} are of another kind or of a newer version of the plugin. "
+                    "Update the plugin, or fit the rules again."
+                )
+            values = values["rules"]
         if not isinstance(values, dict):
             raise InputError(f"The rules {path} must be a JSON object of names and numbers.")
         return cls.from_dict(values)
 
 
-_SHARES = {
-    "threshold",
-    "seed_threshold",
-    "object_threshold",
-    "seed_share",
-    "grow_border",
-    "min_probability",
-    "min_compactness",
-    "max_glacier_overlap",
-    "glacier_demand",
+_SHARES = (
+    *("threshold", "seed_threshold", "object_threshold", "seed_share", "grow_border"),
+    *("min_probability", "min_compactness", "max_glacier_overlap", "glacier_demand"),
+)
+_INDICES = {"max_ndvi": "ndvi", "max_ndsi": "ndsi", "max_ndwi": "ndwi"}
+_COVER = {"ndvi": "vegetation", "ndsi": "snow or ice", "ndwi": "water"}
+_RANGES = {
+    **dict.fromkeys(_SHARES, (0, 1)),
+    **dict.fromkeys(_INDICES, (-1, 1)),
+    **dict.fromkeys(("min_slope", "max_slope"), (0, 90)),
+    "min_front_contrast": (-90, 90),
 }
+_OPTIONAL = ("object_threshold", "min_probability", *_INDICES, "min_front_contrast")
+
+#: What a file of rules says of itself.
+_FORMAT = "rock glacier rules"
+#: Bytes.
+_LARGEST_FILE = 1_000_000
 
 
 def _told(value: float, limit: float, digits: int) -> tuple[str, str]:

@@ -1,6 +1,8 @@
-"""Reshaping of landform masks: surface tension, holes, necks, and separation into units."""
+"""Reshaping of landform masks: growing and shrinking with surface tension, holes, necks."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import ndimage
@@ -8,28 +10,88 @@ from skimage.measure import label
 from skimage.morphology import local_maxima, reconstruction
 from skimage.segmentation import expand_labels, watershed
 
+from ..errors import InputError
+
 _EIGHT = np.ones((3, 3), bool)
+#: Most passes of growing or shrinking.
+_PASSES = 50
+
+
+@dataclass(frozen=True)
+class Reshaping:
+    """How the outlines of landforms are reshaped.
+
+    The defaults smooth outlines without moving them: one pass of growing and one of shrinking, each
+    where more, or less, than half of a 5 × 5 box is landform.
+
+    Attributes:
+        grow, shrink: passes ("pixel-based object resizing"); each moves the outline by a pixel at
+            most. More growing than shrinking makes landforms larger.
+        surface_tension: share of the box that must be landform for a pixel to join, and below
+            which it leaves; 0 to 1.
+        box: side of the box in pixels, odd.
+        max_slope: outlines do not grow into ground steeper than this, degrees; None: they may.
+        min_probability: nor where the smoothed heatmap is lower than this.
+        max_growth: most that growing may add, as a share of the landform's area.
+        neck_m: parts narrower than this are cut, in metres; always at least those one pixel wide.
+    """
+
+    grow: int = 1
+    shrink: int = 1
+    surface_tension: float = 0.5
+    box: int = 5
+    max_slope: float | None = 50.0
+    min_probability: float = 0.0
+    max_growth: float = 0.25
+    neck_m: float = 20.0
+
+    def __post_init__(self):
+        for name in ("grow", "shrink"):
+            if not (isinstance(getattr(self, name), int) and 0 <= getattr(self, name) <= _PASSES):
+                raise InputError(f"{name} must be 0 to {_PASSES} passes.")
+        if self.box % 2 == 0 or not 3 <= self.box <= 15:
+            raise InputError(f"The box must have an odd side of 3 to 15 pixels, not {self.box}.")
+        for name in ("surface_tension", "min_probability"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise InputError(f"{name} must lie between 0 and 1, not {getattr(self, name)}.")
+        for name in ("max_growth", "neck_m"):
+            if not 0 <= getattr(self, name) < np.inf:
+                raise InputError(f"{name} must be 0 or more, not {getattr(self, name)}.")
+        if self.max_slope is not None and not 0 <= self.max_slope <= 90:
+            raise InputError(f"max_slope must be 0 to 90 degrees, not {self.max_slope}.")
+
+    @property
+    def reach(self) -> int:
+        """How far from a landform its reshaping looks, in pixels."""
+        return self.grow + self.box // 2 + 2
 
 
 def surface_tension(
-    mask: np.ndarray, allowed: np.ndarray | None = None, box: int = 5, share: float = 0.5
+    mask: np.ndarray, allowed: np.ndarray | None = None, settings: Reshaping | None = None
 ) -> np.ndarray:
-    """Smooth outlines by one growing and one shrinking pass ("pixel-based object resizing").
+    """Smooth outlines by growing and shrinking passes ("pixel-based object resizing").
 
-    A pixel beside the object joins it where the object fills more than ``share`` of the box
-    around the pixel; then a rim pixel of the object leaves it where the object fills less.
+    A pixel beside the object joins it where the object fills more than a share of the box around
+    the pixel; then a rim pixel of the object leaves it where the object fills less.
 
     Args:
         mask, allowed: bool (height, width); growth stays within ``allowed``.
-        box: side of the box in pixels, odd.
+        settings: passes, box and share; growth beyond ``max_growth`` is not made.
     """
-    rim = ndimage.binary_dilation(mask, _EIGHT) & ~mask
-    grow = rim & (_box_share(mask, box) > share)
-    if allowed is not None:
-        grow &= allowed
-    grown = mask | grow
-    inner = ndimage.binary_erosion(grown, _EIGHT)
-    return inner | (grown & (_box_share(grown, box) >= share))
+    settings = settings or Reshaping()
+    box, share = settings.box, settings.surface_tension
+    grown, most = mask, (1 + settings.max_growth) * mask.sum()
+    for _ in range(settings.grow):
+        grow = ndimage.binary_dilation(grown, _EIGHT) & ~grown & (_box_share(grown, box) > share)
+        if allowed is not None:
+            grow &= allowed
+        if grown.sum() + grow.sum() > most or not grow.any():
+            break
+        grown = grown | grow
+    for _ in range(settings.shrink):
+        inner = ndimage.binary_erosion(grown, _EIGHT)
+        grown = inner | (grown & (_box_share(grown, box) >= share))
+    return grown
 
 
 def fill_holes(mask: np.ndarray, most: int) -> np.ndarray:
@@ -43,9 +105,17 @@ def fill_holes(mask: np.ndarray, most: int) -> np.ndarray:
     return mask | small[holes]
 
 
-def cut_necks(mask: np.ndarray) -> np.ndarray:
-    """Remove parts one pixel wide (opening with 2 × 2 pixels, which shifts nothing)."""
-    return ndimage.binary_opening(mask, np.ones((2, 2), bool))
+def cut_necks(mask: np.ndarray, width: int = 2) -> np.ndarray:
+    """Remove parts narrower than ``width`` pixels (opening with a square, which shifts nothing).
+
+    Corners that the square wears off wider parts come back, as far as they lie within a third of
+    the width.
+    """
+    size = max(2, width)
+    opened = ndimage.binary_opening(mask, np.ones((size, size), bool))
+    if size < 4:
+        return opened
+    return ndimage.binary_dilation(opened, _EIGHT, iterations=size // 3, mask=mask)
 
 
 def components(mask: np.ndarray) -> np.ndarray:
@@ -54,32 +124,41 @@ def components(mask: np.ndarray) -> np.ndarray:
 
 
 def reshaped(
-    mask: np.ndarray, allowed: np.ndarray, blocked: np.ndarray, hole_pixels: int
+    mask: np.ndarray,
+    allowed: np.ndarray,
+    blocked: np.ndarray,
+    hole_pixels: int,
+    neck_pixels: int = 2,
+    settings: Reshaping | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Landforms of a mask of objects, and the area that each should keep.
 
     Holes are filled, outlines smoothed by :func:`surface_tension`, necks cut. Surface tension
     wears off convex corners; the pixels worn off count in the target area of the part beside
-    them, so that outlines (:mod:`.outlines`) can make up for it.
+    them, so that outlines (:mod:`.outlines`) can make up for it. Growth beyond one pass for each
+    pass of shrinking is meant, and counts too.
 
     Args:
         mask: bool (height, width), with a rim of background.
         allowed: where outlines may grow.
         blocked: where holes are not filled, as other landforms may lie there.
         hole_pixels: size of the largest hole to fill.
+        neck_pixels: parts narrower than this are cut.
 
     Returns:
         int32 labels (4-connected parts), and float64 (parts + 1) target areas in pixels.
     """
+    settings = settings or Reshaping()
     filled = mask | (fill_holes(mask, hole_pixels) & ~blocked)
-    smoothed = surface_tension(filled, allowed)
-    labels = components(cut_necks(smoothed))
+    smoothed = surface_tension(filled, allowed & ~blocked, settings)
+    labels = components(cut_necks(smoothed, neck_pixels))
     count = int(labels.max(initial=0))
     target = np.bincount(labels.ravel(), minlength=count + 1).astype(np.float64)
-    target -= np.bincount(labels[smoothed & ~filled], minlength=count + 1)
-    worn = filled & ~smoothed
-    if worn.any():
-        target += np.bincount(expand_labels(labels, 3)[worn], minlength=count + 1)
+    if settings.grow == settings.shrink:
+        target -= np.bincount(labels[smoothed & ~filled], minlength=count + 1)
+        worn = filled & ~smoothed
+        if worn.any():
+            target += np.bincount(expand_labels(labels, 3)[worn], minlength=count + 1)
     return labels, target
 
 
