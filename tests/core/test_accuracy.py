@@ -1,9 +1,19 @@
-"""Agreement figures against cases worked out by hand."""
+"""Agreement figures against cases worked out by hand, and against brute force."""
 
+from itertools import permutations
+
+import numpy as np
 import pytest
 import shapely
 
-from rock_glacier_mapper.core.accuracy import assess
+from rock_glacier_mapper.core.accuracy import (
+    assess,
+    match,
+    overestimation,
+    panoptic_quality,
+    segmentation_errors,
+)
+from rock_glacier_mapper.core.errors import InputError
 
 
 def test_shifted_square():
@@ -36,3 +46,149 @@ def test_empty_sides():
     got = assess([], [shapely.box(0, 0, 1, 1)])
     assert (got.found, got.missed, got.recall, got.precision) == (0, 1, 0, None)
     assert assess([shapely.box(0, 0, 1, 1)], []).false_finds == 1
+
+
+def strip(start, end, bottom=0):
+    """A rectangle 10 high from ``start`` to ``end``."""
+    return shapely.box(start, bottom, end, bottom + 10)
+
+
+def test_one_mapped_polygon_cannot_claim_two_references():
+    """IoU 60/100 and 40/100: only the larger counts, unlike the best IoU of each reference."""
+    found = match([strip(0, 10)], [strip(0, 6), strip(6, 10)], iou=0.3)
+    assert found.pairs.tolist() == [[0, 0]] and found.iou.tolist() == [0.6]
+    assert (found.mapped, found.reference) == (1, 2)
+
+
+def test_assignment_is_the_best_over_all_not_greedy():
+    """Greedy takes 6/8 and is left with 2/13, 0.90 in all; 4/15 and 4/6 make 0.93."""
+    found = match([strip(0, 8), strip(2, 6)], [strip(2, 8), strip(4, 15)], iou=0.0)
+    assert found.pairs.tolist() == [[0, 1], [1, 0]]
+    assert found.iou == pytest.approx([4 / 15, 4 / 6])
+
+
+def test_iou_must_exceed_the_limit():
+    assert len(match([strip(0, 5)], [strip(0, 10)]).iou) == 0
+    assert len(match([strip(0, 5.01)], [strip(0, 10)]).iou) == 1
+    for wrong in (1.0, -0.1, float("nan")):
+        with pytest.raises(InputError, match="IoU"):
+            match([], [], iou=wrong)
+
+
+def test_polygons_that_only_touch_are_no_pair():
+    assert len(match([strip(0, 10)], [strip(10, 20)], iou=0.0).iou) == 0
+
+
+def test_panoptic_quality_by_hand():
+    """One perfect pair, one of IoU 0.8, one false, two missed: PQ = 1.8 / (2 + 0.5 + 1)."""
+    reference = [strip(0, 10), strip(20, 30), strip(40, 50), strip(60, 70)]
+    got = panoptic_quality([strip(0, 10), strip(20, 28), strip(100, 110)], reference)
+    assert (got.true_positives, got.false_positives, got.false_negatives) == (2, 1, 2)
+    assert got.sq == pytest.approx(0.9) and got.rq == pytest.approx(2 / 3.5)
+    assert got.pq == pytest.approx(1.8 / 3.5) == pytest.approx(got.sq * got.rq)
+
+
+def test_system_mapped_as_one_costs_both_units():
+    units = [strip(0, 10), strip(10, 20)]
+    whole = panoptic_quality([strip(0, 20)], units)
+    assert (whole.true_positives, whole.false_positives, whole.false_negatives) == (0, 1, 2)
+    assert (whole.pq, whole.sq, whole.rq) == (0, None, 0)
+    assert panoptic_quality(units, units).pq == 1
+
+
+def test_unit_figures_of_empty_sides():
+    nothing, one = panoptic_quality([], []), [strip(0, 10)]
+    assert (nothing.pq, nothing.sq, nothing.rq) == (None, None, None)
+    missed, wrong = panoptic_quality([], one), panoptic_quality(one, [])
+    assert (missed.pq, missed.false_negatives) == (0, 1)
+    assert (wrong.pq, wrong.false_positives) == (0, 1)
+    for sides in (([], []), ([], one), (one, [])):
+        assert segmentation_errors(*sides).distance is None
+        assert overestimation(*sides).mean is None and overestimation(*sides).count == 0
+
+
+def test_split_and_merged_by_hand():
+    """One reference in three parts; one polygon over two references; one good pair."""
+    reference = [strip(0, 10), strip(20, 24), strip(24, 30), strip(40, 50)]
+    mapped = [strip(0, 3), strip(3, 6), strip(6, 10), strip(20, 30), strip(41, 50)]
+    got = segmentation_errors(mapped, reference)
+    assert (got.split, got.merged) == (1, 1)
+    # Six pairs. OS: 0.7, 0.7, 0.6, 0, 0, 0.1. US: 0, 0, 0, 0.6, 0.4, 0.
+    assert got.oversegmentation == pytest.approx(2.1 / 6)
+    assert got.undersegmentation == pytest.approx(1.0 / 6)
+    assert got.distance == pytest.approx((((2.1 / 6) ** 2 + (1 / 6) ** 2) / 2) ** 0.5)
+
+
+def test_split_needs_parts_that_lie_inside_and_cover():
+    reference = [strip(0, 10)]
+    assert segmentation_errors([strip(0, 2), strip(2, 4)], reference).split == 0  # cover 40 %
+    assert segmentation_errors([strip(0, 2), strip(2, 5)], reference).split == 1  # 50 %
+    assert segmentation_errors([strip(0, 5), strip(5, 16)], reference).split == 0  # 5/11 inside
+    assert segmentation_errors([strip(0, 5), strip(5, 15)], reference).split == 1
+    assert segmentation_errors([strip(0, 5), strip(5, 15)], reference, 0.8).split == 0
+    with pytest.raises(InputError, match="covered"):
+        segmentation_errors([], [], 0)
+
+
+def test_overestimation_by_hand():
+    """+20 %, -50 %, +100 %: mean 23.3 %, median 20 %, pooled 27 / 30 - 1; one has no partner."""
+    reference = [strip(0, 10), strip(20, 36), strip(40, 44), strip(60, 70)]
+    mapped = [strip(40, 48), strip(0, 12), strip(20, 28)]
+    got = overestimation(mapped, reference)
+    assert got.count == 3
+    assert got.mean == pytest.approx(0.7 / 3) and got.median == pytest.approx(0.2)
+    assert got.pooled == pytest.approx(28 / 30 - 1)
+    assert overestimation(mapped, reference, iou=0.5).mean == pytest.approx(0.2)
+
+
+def test_against_brute_force_on_random_polygons():
+    rng = np.random.default_rng(3)
+
+    def draw(count):
+        corner, size = rng.uniform(0, 60, (count, 2)), rng.uniform(4, 25, (count, 2))
+        return [
+            shapely.box(x, y, x + w, y + h).intersection(shapely.Point(x, y).buffer(22))
+            for (x, y), (w, h) in zip(corner, size)
+        ]
+
+    for _ in range(40):
+        mapped, reference = draw(int(rng.integers(1, 7))), draw(int(rng.integers(1, 7)))
+        limit = float(rng.choice([0.0, 0.1, 0.3]))
+        table = np.array(
+            [[a.intersection(b).area / a.union(b).area for b in reference] for a in mapped]
+        )
+        table[table <= limit] = 0
+        short, long = sorted(table.shape)
+        square = table if table.shape[0] == short else table.T
+        best = max(
+            sum(square[i, j] for i, j in enumerate(chosen))
+            for chosen in permutations(range(long), short)
+        )
+        got = match(mapped, reference, limit)
+        assert got.iou.sum() == pytest.approx(best)
+        assert np.allclose(got.iou, table[tuple(got.pairs.T)]) and (got.iou > limit).all()
+        assert len(set(got.pairs[:, 0])) == len(set(got.pairs[:, 1])) == len(got.iou)
+
+        got = segmentation_errors(mapped, reference)
+        common = np.array([[a.intersection(b).area for b in reference] for a in mapped])
+        of_a = common / np.array([[a.area] for a in mapped])
+        of_b = common / np.array([b.area for b in reference])
+        split = sum(
+            (of_a[:, j] >= 0.5).sum() > 1 and of_b[of_a[:, j] >= 0.5, j].sum() >= 0.5
+            for j in range(len(reference))
+        )
+        merged = sum(
+            (row_b >= 0.5).sum() > 1 and row_a[row_b >= 0.5].sum() >= 0.5
+            for row_a, row_b in zip(of_a, of_b)
+        )
+        assert (got.split, got.merged) == (split, merged)
+
+
+def test_order_does_not_matter():
+    rng = np.random.default_rng(4)
+    reference = [strip(10 * k, 10 * k + 9, 20 * row) for k in range(30) for row in range(5)]
+    mapped = [shapely.affinity.translate(one, *rng.normal(0, 1.5, 2)) for one in reference]
+    shuffled = [mapped[k] for k in rng.permutation(len(mapped))]
+    one, other = panoptic_quality(mapped, reference), panoptic_quality(shuffled, reference)
+    assert one.true_positives == other.true_positives > 100
+    assert one.pq == pytest.approx(other.pq, abs=1e-12)
