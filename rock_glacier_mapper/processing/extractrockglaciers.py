@@ -7,119 +7,25 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
-from .base import RockGlacierAlgorithm, tr, vector_file
-from .inputs import refuse_overwriting
-from .layers import polygons_in, style_when_loaded, write_sink
+from .base import RockGlacierAlgorithm, tr
+from .extractionparameters import (
+    add_context,
+    add_heatmap,
+    add_reshaping,
+    add_rules,
+    add_rules_file,
+    add_segmentation,
+    extraction_inputs,
+    reshaping_of,
+    rules_of,
+)
+from .layers import style_when_loaded, write_sink
 
-HEATMAP, IMAGE, DEM, GLACIERS = "HEATMAP", "IMAGE", "DEM", "GLACIERS"
-UNCERTAINTY, SEPARATE_UNITS = "UNCERTAINTY", "SEPARATE_UNITS"
+SEPARATE_UNITS, FULL_SCENE, LEVELS = "SEPARATE_UNITS", "FULL_SCENE", "LEVELS"
 OUTPUT, REJECTED, OBJECTS = "OUTPUT", "REJECTED", "OBJECTS"
-
-#: Parameter to field of the rules, label, default, least and largest value, and help.
-_RULES = {
-    "THRESHOLD": (
-        "threshold",
-        "Threshold (probability)",
-        None,
-        0.01,
-        0.99,
-        "A rock glacier may spread where the heatmap reaches this. Empty: half of the seed "
-        "threshold.",
-    ),
-    "SEED_THRESHOLD": (
-        "seed_threshold",
-        "Seed threshold (probability)",
-        None,
-        0.01,
-        1.0,
-        "A rock glacier needs a part where the heatmap reaches this. Empty: the threshold that "
-        "the model's card gives (written into the heatmap), else 0.5; or the threshold above, "
-        "where that is higher.",
-    ),
-    "MIN_AREA": (
-        "min_area_km2",
-        "Minimum area (km²)",
-        0.01,
-        0.0,
-        100.0,
-        "RGIK and TPRoGI use 0.01 km²; Hu et al. (2023) used 0.03 km² on 10 m images.",
-    ),
-    "MIN_SLOPE": (
-        "min_slope",
-        "Lowest mean slope (degrees)",
-        5.0,
-        0.0,
-        90.0,
-        "Flatter candidates are dropped. Needs the DEM. 90 % of TPRoGI's units have 10 to 25°.",
-    ),
-    "MAX_SLOPE": (
-        "max_slope",
-        "Highest mean slope (degrees)",
-        35.0,
-        0.0,
-        90.0,
-        "Steeper candidates are dropped. Needs the DEM.",
-    ),
-    "MAX_ELONGATION": (
-        "max_elongation",
-        "Highest length/width",
-        8.0,
-        1.0,
-        100.0,
-        "Thinner candidates are dropped.",
-    ),
-    "MIN_COMPACTNESS": (
-        "min_compactness",
-        "Lowest compactness (4πA/P², 1 = circle)",
-        0.1,
-        0.0,
-        1.0,
-        "More ragged candidates are dropped.",
-    ),
-    "MAX_GLACIER_OVERLAP": (
-        "max_glacier_overlap",
-        "Glacier overlap that needs no more probability (share)",
-        0.5,
-        0.0,
-        1.0,
-        "Share of a candidate on the glacier outlines above which a higher mean probability is "
-        "demanded of it. Overlap alone never drops a candidate: many rock glaciers are connected "
-        "to glaciers.",
-    ),
-}
-_SEGMENTATION = {
-    "SCALE": (
-        "scale",
-        "Scale of the segmentation",
-        30.0,
-        1.0,
-        1000.0,
-        "Largest increase of heterogeneity in a merge (Baatz and Schäpe 2000), with all layers "
-        "brought to 0-255. Larger gives larger objects.",
-    ),
-    "SHAPE": (
-        "shape",
-        "Weight of shape (0 to 1)",
-        0.1,
-        0.0,
-        0.99,
-        "Against the weight of the layers' values.",
-    ),
-    "COMPACTNESS": (
-        "compactness",
-        "Weight of compactness (0 to 1)",
-        0.5,
-        0.0,
-        1.0,
-        "Within shape, against smooth borders.",
-    ),
-}
 
 
 class ExtractRockGlaciers(RockGlacierAlgorithm):
@@ -144,55 +50,36 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "skimage")
 
     def initAlgorithm(self, configuration=None):  # noqa: D102
-        self.add(
-            QgsProcessingParameterRasterLayer(HEATMAP, tr("Heatmap (probability 0 to 1)")),
-            "Output of <i>Predict heatmap</i>, or any probability raster in a projected CRS.",
+        add_heatmap(self)
+        add_context(self)
+        add_rules_file(
+            self,
+            "Written by <i>Fit thresholds on a reference area</i>. Numbers below that differ from "
+            "their defaults win over the file.",
         )
-        self.add(
-            QgsProcessingParameterMultipleLayers(
-                IMAGE,
-                tr("Images for the segmentation"),
-                QgsProcessing.SourceType.TypeRaster,
-                optional=True,
-            ),
-            "All their bands help to find object borders. Any CRS and resolution.",
-        )
-        self.add(
-            QgsProcessingParameterRasterLayer(
-                DEM, tr("Digital elevation model (metres)"), optional=True
-            ),
-            "For the slope rules, the elevations, and the segmentation. Any CRS and resolution.",
-        )
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                GLACIERS,
-                tr("Glacier outlines"),
-                [QgsProcessing.SourceType.TypeVectorPolygon],
-                optional=True,
-            ),
-            "For example RGI or GLIMS. Any CRS; invalid geometries are repaired.",
-        )
-        self.add(
-            QgsProcessingParameterRasterLayer(
-                UNCERTAINTY, tr("Uncertainty (output of Predict heatmap)"), optional=True
-            ),
-            "Its mean over each polygon goes to the field uncertainty.",
-            advanced=True,
-        )
-        double = QgsProcessingParameterNumber.Type.Double
-        for name, entry in {**_RULES, **_SEGMENTATION}.items():
-            _, label, default, least, largest, text = entry
-            self.add(
-                QgsProcessingParameterNumber(
-                    name, tr(label), double, default, default is None, least, largest
-                ),
-                text,
-                advanced=name not in ("THRESHOLD", "SEED_THRESHOLD", "MIN_AREA"),
-            )
+        add_rules(self)
         self.add(
             QgsProcessingParameterBoolean(SEPARATE_UNITS, tr("Separate units"), False),
-            "Split a rock glacier system into the units that compose it, by necks and probability. "
-            "Units of one system share system_id. A proposal to be reviewed.",
+            "Split a rock glacier system into the units that compose it: by slope breaks (the "
+            "front of a unit that overrides another, furrows between neighbours), by necks, and "
+            "where tongues part. Best with a DEM. Units of one system share system_id; the reason "
+            "says where they were split. A proposal to be reviewed.",
+        )
+        add_reshaping(self)
+        add_segmentation(self)
+        self.add(
+            QgsProcessingParameterBoolean(FULL_SCENE, tr("Segment the whole scene"), False),
+            "Cut the whole scene into image objects, not only the surroundings of places where the "
+            "heatmap is high. Takes minutes for a large scene; the candidates hardly change.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(
+                LEVELS, tr("Scales of further levels of objects"), "", optional=True
+            ),
+            "For the image objects: numbers above the scale of the segmentation, such as 60 120. "
+            "Each level is made of the objects of the one below, which name their parent_id.",
+            advanced=True,
         )
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         self.add(
@@ -209,59 +96,32 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
             QgsProcessingParameterFeatureSink(
                 OBJECTS, tr("Image objects"), polygon, None, True, False
             ),
-            "The objects of the segmentation, to see how it cut the scene.",
+            "The image objects of the segmentation with their features, and why each belongs to a "
+            "rock glacier or not.",
         )
         self.addOutput(QgsProcessingOutputNumber("KEPT", tr("Number of candidates")))
         self.addOutput(QgsProcessingOutputNumber("DROPPED", tr("Number of rejected candidates")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
-        from ..core.errors import InputError
-        from ..core.grid import Grid
-        from ..core.objects import (
-            FIELDS,
-            OBJECT_FIELDS,
-            SegmentationSettings,
-            extract_rock_glaciers,
-        )
-        from ..core.raster import RasterSource, open_raster
+        from ..core.objects import FIELDS, OBJECT_FIELDS, extract_rock_glaciers
 
-        heatmap = self.band_path(parameters, HEATMAP, context)
-        if heatmap is None:
-            raise InputError(tr("HEATMAP: choose a heatmap."))
-        with open_raster(heatmap, "heatmap") as dataset:
-            grid, tags = Grid.of(dataset), dataset.tags()
-        dem = self.band_path(parameters, DEM, context)
-        uncertainty = self.band_path(parameters, UNCERTAINTY, context)
-        images = self.raster_paths(parameters, IMAGE, context)
-        glaciers = self.parameterAsVectorLayer(parameters, GLACIERS, context)
-        refuse_overwriting(
-            self,
-            parameters,
-            context,
-            (OUTPUT, REJECTED, OBJECTS),
-            {HEATMAP: heatmap, GLACIERS: vector_file(glaciers) if glaciers else None},
-        )
-        rules = self._rules(parameters, context, tags)
+        inputs = extraction_inputs(self, parameters, context, feedback, (OUTPUT, REJECTED, OBJECTS))
+        rules = rules_of(self, parameters, context, inputs.tags)
         feedback.info(
             tr("Threshold {low:.2f}, seed threshold {high:.2f}").format(
                 low=rules.threshold, high=rules.seed_threshold
             )
         )
+        with_objects = parameters.get(OBJECTS) not in (None, "")
         found = extract_rock_glaciers(
-            RasterSource(heatmap, (1,), "heatmap"),
+            inputs.heatmap,
             rules,
-            images=[RasterSource(path, role="image") for path in images],
-            dem=RasterSource(dem, (1,), "DEM") if dem else None,
-            glaciers=polygons_in(self, parameters, GLACIERS, context, grid.crs, feedback) or [],
-            uncertainty=RasterSource(uncertainty, (1,), "uncertainty") if uncertainty else None,
-            segmentation=SegmentationSettings(
-                **{
-                    entry[0]: self.parameterAsDouble(parameters, name, context)
-                    for name, entry in _SEGMENTATION.items()
-                }
-            ),
+            **inputs.context,
+            reshaping=reshaping_of(self, parameters, context),
             separate_units=self.parameterAsBoolean(parameters, SEPARATE_UNITS, context),
-            with_objects=parameters.get(OBJECTS) not in (None, ""),
+            full_scene=self.parameterAsBoolean(parameters, FULL_SCENE, context),
+            with_objects=with_objects,
+            levels=self._levels(parameters, context) if with_objects else (),
             feedback=feedback,
         )
         feedback.check()
@@ -292,24 +152,13 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
         )
         return results
 
-    def _rules(self, parameters, context, tags: dict[str, str]):
-        from ..core.objects import Rules
+    def _levels(self, parameters, context) -> tuple[float, ...]:
+        from ..core.errors import InputError
 
-        values = {
-            entry[0]: self.parameterAsDouble(parameters, name, context)
-            for name, entry in _RULES.items()
-            if parameters.get(name) not in (None, "") or entry[2] is not None
-        }
-        if "seed_threshold" not in values:
-            stated = _number(tags.get("MODEL_THRESHOLD"), Rules().seed_threshold)
-            values["seed_threshold"] = max(stated, values.get("threshold", 0))
-        values.setdefault("threshold", values["seed_threshold"] / 2)
-        return Rules(**values)
-
-
-def _number(text: str | None, default: float) -> float:
-    try:
-        value = float(text)
-    except (TypeError, ValueError):
-        return default
-    return value if 0 < value < 1 else default
+        text = self.parameterAsString(parameters, LEVELS, context)
+        try:
+            return tuple(float(part) for part in text.replace(",", " ").split())
+        except ValueError:
+            raise InputError(
+                tr("LEVELS: '{text}' is not a list of numbers such as 60 120.").format(text=text)
+            ) from None

@@ -11,6 +11,7 @@ from .createinventory import CreateInventory
 from .demoscene import CreateDemoScene
 from .exportpatches import ExportPatches
 from .extractrockglaciers import ExtractRockGlaciers
+from .fitrules import FitRules
 from .populateattributes import PopulateAttributes
 from .predictheatmap import PredictHeatmap
 from .preparestack import PrepareStack
@@ -26,6 +27,7 @@ ALGORITHMS = (
     CollectNegatives,
     TrainRounds,
     PredictHeatmap,
+    FitRules,
     ExtractRockGlaciers,
     CreateInventory,
     PopulateAttributes,

@@ -13,29 +13,30 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
-import rasterio.features
 import shapely
-from affine import Affine
 from rasterio.crs import CRS
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..raster import RasterSource
-from ..vector import Feature, polygonal
-from . import features, gating, shaping
-from .outlines import outlines
+from ..vector import Feature
+from . import features, gating
+from .imageobjects import ImageObjects, place_of
+from .landforms import Masks, Outline, Place, Shaper
+from .layers import SceneLayers
+from .measures import measure, spectral_indices
+from .membership import LANDFORM, Membership, classify_objects
 from .rules import KEPT, Rules
 from .segmentation import SceneBands, SegmentationSettings, Segments, segment_gate
+from .shaping import Reshaping
+from .units import UnitSettings
 
 #: Rejected parts below this share of the smallest area are counted, not listed.
 _WORTH_LISTING = 0.1
 
 #: How many pixels a landform may grow into seed pixels of background objects.
 _SEED_PASSES = 2
-
-#: Rim of background around a window while shapes change, in pixels.
-_RIM = 4
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Extraction:
         crs: CRS of all geometries, the heatmap's.
         kept: candidate polygons, from north-west to south-east.
         rejected: polygons that the rules dropped, numbered after the kept ones.
-        objects: segments of the gated area (empty unless asked for).
+        objects: image objects of the gated area or the scene (empty unless asked for).
         notes: what was read and counted, for the layer's metadata.
     """
 
@@ -66,8 +67,11 @@ def extract_rock_glaciers(
     glaciers: Sequence[BaseGeometry] = (),
     uncertainty: RasterSource | None = None,
     segmentation: SegmentationSettings | None = None,
-    separate_units: bool = False,
+    reshaping: Reshaping | None = None,
+    separate_units: bool | UnitSettings = False,
+    full_scene: bool = False,
     with_objects: bool = False,
+    levels: Sequence[float] = (),
     feedback: Feedback | None = None,
 ) -> Extraction:
     """Extract rock glacier polygons from a probability heatmap.
@@ -75,13 +79,18 @@ def extract_rock_glaciers(
     Args:
         heatmap: probability 0..1, one band, projected CRS; NaN or nodata outside.
         rules: thresholds; the defaults when None.
-        images: further bands to segment (optical, coherence, …), on any grid.
+        images: further bands to segment (optical, coherence, …), on any grid. Those whose band
+            names are roles give features and the rules on spectral indices too.
         dem: elevation in metres, on any grid; gives slope to the segmentation and the rules.
         glaciers: polygons in the heatmap's CRS.
         uncertainty: raster whose mean becomes the attribute ``uncertainty``.
-        segmentation: how the scene is cut into objects; the defaults when None.
+        segmentation, reshaping: how the scene is cut into objects, and how outlines are reshaped;
+            the defaults when None.
         separate_units: split systems into units; the units share ``system_id``.
-        with_objects: list the segments too.
+        full_scene: segment the whole scene, not only around the support of the heatmap.
+        with_objects: list the image objects too.
+        levels: scales of further, coarser levels of image objects, rising from the
+            segmentation's scale.
 
     Returns:
         Kept and rejected polygons with :data:`features.FIELDS`; valid, none overlapping another.
@@ -94,160 +103,117 @@ def extract_rock_glaciers(
     """
     rules, feedback = rules or Rules(), feedback or Feedback()
     segmentation = segmentation or SegmentationSettings()
+    units = UnitSettings() if separate_units is True else separate_units or None
     with SceneBands(heatmap, images, dem, uncertainty, segmentation) as scene:
         classes = gating.classify(scene, rules, feedback.part(0, 0.1))
-        support = gating.seeded_support(classes)
-        gates, windows = gating.gates(
-            support,
-            classes != gating.NO_DATA,
-            segmentation.gate_m / scene.grid.resolution,
-            feedback,
-        )
-        del support
-        job = _Job(scene, rules, classes, gates, features.GlacierOverlap(glaciers))
-        job.separate, job.with_objects = separate_units, with_objects
+        if full_scene:
+            gates, windows = gating.whole_scene(classes)
+        else:
+            gates, windows = gating.gates(
+                gating.seeded_support(classes),
+                classes != gating.NO_DATA,
+                segmentation.gate_m / scene.grid.resolution,
+                feedback,
+            )
+        layers = SceneLayers(scene, images)
+        job = _Job(scene, rules, layers, classes, gates)
+        job.glaciers = features.GlacierOverlap(glaciers)
+        if with_objects:
+            job.objects = ImageObjects(layers, job.glaciers)
+            job.scales += tuple(levels)
+        shaper = job.shaper(reshaping or Reshaping(), units)
         sizes = [(w[0].stop - w[0].start) * (w[1].stop - w[1].start) for w in windows]
         ends = 0.1 + 0.9 * np.cumsum([0, *sizes]) / max(sum(sizes), 1)
         for number, window in enumerate(windows, start=1):
-            job.run(number, window, feedback.part(ends[number - 1], ends[number]))
+            job.run(number, window, shaper, feedback.part(ends[number - 1], ends[number]))
         feedback.progress(1.0)
         return job.result()
 
 
 class _Job:
-    """Collects the landforms of all gates; they are sorted and numbered at the end."""
+    """Collects the landforms of all windows; they are sorted and numbered at the end."""
 
-    def __init__(self, scene: SceneBands, rules: Rules, classes, gates, glaciers):
-        self.scene, self.rules, self.classes, self.gates = scene, rules, classes, gates
-        self.glaciers = glaciers
-        self.separate = self.with_objects = False
+    def __init__(self, scene: SceneBands, rules: Rules, layers: SceneLayers, classes, gates):
+        self.scene, self.rules, self.layers = scene, rules, layers
+        self.classes, self.gates = classes, gates
+        self.glaciers = features.GlacierOverlap(())
+        self.scales: tuple[float, ...] = (scene.settings.scale,)
+        self.objects: ImageObjects | None = None
         self.found: list[tuple[tuple, Feature]] = []
-        self.segments: list[tuple[tuple, Feature]] = []
         self.counts = dict.fromkeys(("gates", "superpixels", "objects", "too_small_to_list"), 0)
-        self.pixel_km2 = scene.grid.resolution**2 / 1e6
+        grid = scene.grid
+        self.pixel_m = grid.pixel_width * scene.unit, grid.pixel_height * scene.unit
+        self.pixel_km2 = self.pixel_m[0] * self.pixel_m[1] / 1e6
 
-    def run(self, number: int, window: tuple[slice, slice], feedback: Feedback) -> None:
-        """Segment one gate and add its landforms."""
+    def shaper(self, reshaping: Reshaping, units: UnitSettings | None) -> Shaper:
+        """What turns masks into polygons under the rules."""
+        rules, pixel = self.rules, self.pixel_km2
+        return Shaper(
+            reshaping,
+            int(rules.max_hole_km2 / pixel),
+            _WORTH_LISTING * rules.min_area_km2 / pixel,
+            int(np.ceil(rules.min_area_km2 / pixel)),
+            units,
+        )
+
+    def run(self, number: int, window: tuple[slice, slice], shaper: Shaper, feedback) -> None:
+        """Segment the gate of a window and add its landforms."""
         feedback.check()
         row, column = window[0].start, window[1].start
         here = self.gates[window]
         gate = here == number
-        segments = segment_gate(self.scene, gate, row, column, feedback)
+        place = Place(row, column, self.scene.grid.transform, self.pixel_m, self.scene.unit)
+        segments = segment_gate(self.scene, gate, row, column, feedback.part(0, 0.7), self.scales)
         self.counts["gates"] += 1
         self.counts["superpixels"] += segments.superpixels
         self.counts["objects"] += len(segments.merged.table.n)
         seeds = (self.classes[window] == gating.SEED) & gate
-        member, seed_share = self._members(segments, seeds)
-        mask = np.concatenate([[False], member])[segments.labels]
+        membership = self._classified(segments, seeds, place, feedback.part(0.7, 0.75))
+        mask = np.concatenate([[False], membership.member])[segments.labels]
         # Resizing with a layer condition: seed pixels beside a landform join it.
-        mask = ndimage.binary_dilation(mask, iterations=_SEED_PASSES, mask=mask | seeds)
-        labels, targets = shaping.reshaped(
-            np.pad(mask, _RIM),
-            np.pad(gate, _RIM),
-            np.pad((here > 0) & ~gate, _RIM),
-            int(self.rules.max_hole_km2 / self.pixel_km2),
-        )
-        seeds = np.pad(seeds, _RIM)
-        for system, place in enumerate(ndimage.find_objects(labels), start=1):
+        open_ground = seeds & ~np.concatenate([[False], membership.covered])[segments.labels]
+        mask = ndimage.binary_dilation(mask, iterations=_SEED_PASSES, mask=mask | open_ground)
+        masks = Masks(mask, seeds, gate, (here > 0) & ~gate)
+        if self.objects is not None:
+            self.objects.add(number, segments.levels, membership, place, feedback.part(0.75, 0.9))
+        del segments
+        for outlines in shaper.outlines(masks, self.layers.read, place):
             feedback.check()
-            part = labels[place] == system
-            target = targets[system]
-            if target * self.pixel_km2 < _WORTH_LISTING * self.rules.min_area_km2:
+            if not outlines:
                 self.counts["too_small_to_list"] += 1
-                continue
-            origin = row - _RIM + place[0].start, column - _RIM + place[1].start
-            self._add_system((number, system), part, target, seeds[place], origin)
-        if self.with_objects:
-            self._add_objects(segments, member, seed_share, row, column)
+            self._add(number, outlines)
         feedback.progress(1.0)
 
-    def _members(self, segments: Segments, seeds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which objects belong to a landform, and the share of seed pixels of each."""
-        rules, table, graph = self.rules, segments.merged.table, segments.merged.graph
-        count = len(table.n)
-        mean = table.total[:, 0] / table.n / 255
-        share = np.bincount(segments.labels[seeds], minlength=count + 1)[1:] / table.n
-        member = (mean >= rules.object_probability) | (share >= max(rules.seed_share, 1e-9))
-        while True:
-            border = np.bincount(graph.first, graph.length * member[graph.second], count)
-            border += np.bincount(graph.second, graph.length * member[graph.first], count)
-            joins = ~member & (mean >= rules.threshold)
-            joins &= border >= rules.grow_border * table.perimeter
-            joins &= border > 0
-            if not joins.any():
-                return member, share
-            member |= joins
-
-    def _add_system(self, key: tuple, mask, target: float, seeds, origin: tuple) -> None:
-        row, column = origin
-        height, width = mask.shape
-        window = column, row, width, height
-        labels = mask.astype(np.int32)
-        if self.separate:
-            least = int(np.ceil(self.rules.min_area_km2 / self.pixel_km2))
-            smoothed = self.scene.smoothed(*window)
-            labels = shaping.separate_units(mask, smoothed, least=least)
-        pixels = np.bincount(labels.ravel())
-        targets = pixels * (target / mask.sum())
-        shapes = outlines(labels, targets, self._transform(row, column))
-        probability = self.scene.probability(*window)
-        terrain = self.scene.terrain(*window) or (None, None)
-        uncertainty = self.scene.uncertainty(*window)
-        system = *_place(shapely.union_all(list(shapes.values()))), *key
-        for unit, polygon in shapes.items():
-            inside = labels == unit
-            values = features.form_features(polygon, self.scene.unit)
-            values |= features.heatmap_features(probability[inside], seeds[inside])
-            values |= features.terrain_features(
-                *(None if layer is None else layer[inside] for layer in terrain)
-            )
-            values["uncertainty"] = features.mean_of(
-                None if uncertainty is None else uncertainty[inside]
-            )
-            values["glacier_overlap"] = self.glaciers.of(polygon)
-            judged = self.rules.judge(values)
-            values |= judged._asdict()
-            attributes = features.attributes(features.FIELDS, values)
-            self.found.append(((system, _place(polygon)), Feature(polygon, attributes)))
-
-    def _add_objects(self, segments: Segments, member, seed_share, row: int, column: int) -> None:
+    def _classified(self, segments: Segments, seeds, place: Place, feedback) -> Membership:
         table = segments.merged.table
-        height, width = segments.labels.shape
-        terrain = self.scene.terrain(column, row, width, height)
-        slopes = None
-        if terrain is not None:
-            slopes = ndimage.mean(terrain[1], segments.labels, np.arange(1, len(table.n) + 1))
-        mean = table.total[:, 0] / table.n / 255
-        for shape, value in rasterio.features.shapes(
-            segments.labels, segments.labels > 0, 4, self._transform(row, column)
-        ):
-            polygon = shapely.geometry.shape(shape)
-            if not polygon.is_valid:
-                polygon = polygonal(shapely.make_valid(polygon))
-            number = int(value) - 1
-            values = features.form_features(polygon, self.scene.unit)
-            values["prob_mean"] = float(mean[number])
-            values["seed_share"] = float(seed_share[number])
-            if slopes is not None and np.isfinite(slopes[number]):
-                values["slope_mean"] = float(slopes[number])
-            values |= self._object_reason(member[number], mean[number], seed_share[number])
-            attributes = features.attributes(features.OBJECT_FIELDS, values)
-            self.segments.append((_place(polygon), Feature(polygon, attributes)))
+        pixels = np.bincount(segments.labels[seeds], minlength=len(table.n) + 1)[1:]
+        means = {}
+        if any(getattr(self.rules, f"max_{name}") is not None for name in self.layers.indices):
 
-    def _object_reason(self, member: bool, mean: float, share: float) -> dict[str, str]:
-        limit = self.rules.object_probability
-        if not member:
-            return {"status": "background", "reason": f"mean probability {mean:.2f} < {limit:.2f}"}
-        if mean >= limit:
-            reason = f"mean probability {mean:.2f} ≥ {limit:.2f}"
-        elif share >= self.rules.seed_share:
-            reason = f"seed share {share:.0%} ≥ {self.rules.seed_share:.0%}"
-        else:
-            reason = f"borders a landform, mean probability {mean:.2f} ≥ {self.rules.threshold:.2f}"
-        return {"status": "landform", "reason": reason}
+            def read(column: int, row: int, width: int, height: int):
+                return spectral_indices(
+                    self.layers.images(place.column + column, place.row + row, width, height)
+                )
 
-    def _transform(self, row: int, column: int) -> Affine:
-        return self.scene.grid.transform * Affine.translation(column, row)
+            means = measure(segments.labels, read, self.pixel_m, feedback=feedback)
+        return classify_objects(
+            segments.merged, table.total[:, 0] / table.n / 255, pixels, self.rules, means
+        )
+
+    def _add(self, number: int, outlines: list[Outline]) -> None:
+        if not outlines:
+            return
+        whole = shapely.union_all([outline.polygon for outline in outlines])
+        system = *place_of(whole), number, outlines[0].system
+        for outline in outlines:
+            values = dict(outline.values)
+            values["glacier_overlap"] = self.glaciers.of(outline.polygon)
+            values |= self.rules.judge(values)._asdict()
+            if outline.why:
+                values["reason"] += f"; {outline.why}"
+            attributes = features.attributes(features.FIELDS, values)
+            key = system, place_of(outline.polygon)
+            self.found.append((key, Feature(outline.polygon, attributes)))
 
     def result(self) -> Extraction:
         """All landforms, sorted and numbered."""
@@ -260,34 +226,27 @@ class _Job:
         rejected = [one for one in everything if one.attributes["status"] != KEPT]
         for number, feature in enumerate(kept + rejected, start=1):
             feature.attributes["rg_id"] = number
-        self.segments.sort(key=lambda item: item[0])
-        segments = [feature for _, feature in self.segments]
-        self._tie(segments, kept + rejected)
-        for number, feature in enumerate(segments, start=1):
-            feature.attributes["object_id"] = number
+        objects = self.objects.features() if self.objects is not None else []
+        _tie(objects, kept + rejected)
         notes = {
             "rules": self.rules.to_dict(),
             "segmentation": asdict(self.scene.settings),
             "image_stretch": [list(pair) for pair in self.scene.stretch],
+            "spectral_indices": list(self.layers.indices),
             "seed_pixels": int((self.classes == gating.SEED).sum()),
             "kept": len(kept),
             "rejected": len(rejected),
             **self.counts,
         }
-        return Extraction(self.scene.grid.crs, kept, rejected, segments, notes)
-
-    def _tie(self, segments: list[Feature], landforms: list[Feature]) -> None:
-        """Write into each landform object the number of the polygon in which it lies."""
-        members = [one for one in segments if one.attributes["status"] == "landform"]
-        if not members or not landforms:
-            return
-        tree = shapely.STRtree([one.geometry for one in landforms])
-        points = [one.geometry.representative_point() for one in members]
-        for index, landform in zip(*tree.query(points, predicate="within")):
-            members[index].attributes["rg_id"] = landforms[landform].attributes["rg_id"]
+        return Extraction(self.scene.grid.crs, kept, rejected, objects, notes)
 
 
-def _place(polygon: BaseGeometry) -> tuple[float, float, float]:
-    """Sort key: from north-west to south-east by the centre; area tells equal centres apart."""
-    centre = polygon.centroid
-    return (round(centre.x - centre.y, 3), round(-centre.y, 3), round(polygon.area, 3))
+def _tie(objects: list[Feature], landforms: list[Feature]) -> None:
+    """Write into each landform object the number of the polygon in which it lies."""
+    members = [one for one in objects if one.attributes["status"] == LANDFORM]
+    if not members or not landforms:
+        return
+    tree = shapely.STRtree([one.geometry for one in landforms])
+    points = [one.geometry.representative_point() for one in members]
+    for index, landform in zip(*tree.query(points, predicate="within")):
+        members[index].attributes["rg_id"] = landforms[landform].attributes["rg_id"]

@@ -37,8 +37,8 @@ def classify(scene: SceneBands, rules: Rules, feedback: Feedback | None = None) 
     for row in range(0, height, _STRIP):
         feedback.check()
         rows = min(_STRIP, height - row)
-        _check_range(scene.probability(0, row, width, rows))
-        values = scene.smoothed(0, row, width, rows)
+        raw, values = scene.heatmap(0, row, width, rows)
+        _check_range(raw)
         part = classes[row : row + rows]
         part[np.isfinite(values)] = NONE
         part[values >= rules.threshold] = SUPPORT
@@ -88,6 +88,12 @@ def gates(
     near &= data
     labels, _ = ndimage.label(near, _EIGHT, output=np.int32)
     return labels, ndimage.find_objects(labels)
+
+
+def whole_scene(classes: np.ndarray) -> tuple[np.ndarray, list[tuple[slice, slice]]]:
+    """One gate of all pixels with data, as :func:`gates` gives them; uint8."""
+    gate = (classes != NO_DATA).astype(np.uint8)
+    return gate, [tuple(slice(0, size) for size in classes.shape)]
 
 
 def _check_range(values: np.ndarray) -> None:

@@ -11,13 +11,22 @@ quality multi-scale image segmentation, Angewandte Geographische Informationsver
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..errors import InputError
 from ..feedback import Feedback
+
+#: Edges whose cost is computed at once; bounds the temporaries.
+_CHUNK = 1 << 16
+
+#: Edges that are looked at at once in search of the best; bounds the temporaries.
+_MANY = 1 << 20
+
+#: The table is packed when fewer of its rows than this are still regions.
+_SPARSE = 0.7
 
 
 @dataclass
@@ -29,7 +38,7 @@ class RegionTable:
         total: sum of each band, float64 (N, bands).
         squares: sum of squares of each band, float64 (N, bands).
         perimeter: pixel sides that face another label or the window's border, float64 (N,).
-        box: first row, first column, last row + 1, last column + 1, float64 (N, 4).
+        box: first row, first column, last row + 1, last column + 1, int32 (N, 4).
     """
 
     n: np.ndarray
@@ -43,19 +52,27 @@ class RegionTable:
         """Band means, float64 (N, bands)."""
         return self.total / self.n[:, None]
 
+    def rows(self, index: np.ndarray) -> RegionTable:
+        """The regions that ``index`` (numbers or bool) names, as a copy."""
+        return RegionTable(*(value[index] for value in vars(self).values()))
+
 
 @dataclass
 class RegionGraph:
     """Neighbouring regions (4-connectivity).
 
     Attributes:
-        first, second: region numbers, ``first < second``, int64 (E,).
-        length: shared border in pixel sides, float64 (E,).
+        first, second: region numbers, ``first < second``, int32 (E,).
+        length: shared border in pixel sides, int32 (E,).
     """
 
     first: np.ndarray
     second: np.ndarray
     length: np.ndarray
+
+    def rows(self, index: np.ndarray) -> RegionGraph:
+        """The edges that ``index`` (numbers or bool) names, as a copy."""
+        return RegionGraph(self.first[index], self.second[index], self.length[index])
 
 
 @dataclass
@@ -63,28 +80,35 @@ class Merged:
     """Result of merging.
 
     Attributes:
-        parent: new region number of each old region, int64 (N,).
+        parent: new region number of each old region, int32 (N,).
         table, graph: of the new regions.
         rounds: number of merging rounds.
+        order: rank of each new region, int32 (N,), see :func:`merge`.
     """
 
     parent: np.ndarray
     table: RegionTable
     graph: RegionGraph
     rounds: int
+    order: np.ndarray
 
 
-def region_table(labels: np.ndarray, bands: np.ndarray) -> RegionTable:
-    """The table of the regions of ``labels`` (int, 0 = no data, 1..N all present).
+def described(labels: np.ndarray, bands: np.ndarray) -> tuple[RegionTable, RegionGraph]:
+    """Table and graph of the regions of ``labels`` (int, 0 = no data, 1..N all present).
 
     Args:
-        labels: (height, width).
+        labels: (height, width); label 0 is nobody's neighbour.
         bands: float (bands, height, width); finite where the label is not 0.
     """
     count = int(labels.max(initial=0))
-    n, total, squares = band_sums(labels, bands, count)
-    perimeter, box = borders(labels, count)
-    return RegionTable(n, total, squares, perimeter, box)
+    sides = _Sides(labels, count)
+    table = RegionTable(*band_sums(labels, bands, count), sides.perimeter(), sides.boxes())
+    return table, sides.graph()
+
+
+def region_table(labels: np.ndarray, bands: np.ndarray) -> RegionTable:
+    """The table of :func:`described`."""
+    return described(labels, bands)[0]
 
 
 def band_sums(
@@ -92,44 +116,28 @@ def band_sums(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pixels (N,), sums and sums of squares (N, bands) of labels 1..``count``."""
     inside = labels > 0
-    ids = labels[inside] - 1
-    n = np.bincount(ids, minlength=count).astype(np.float64)
+    whole = bool(inside.all())
+    ids = (labels.ravel() if whole else labels[inside]).astype(np.intp)
+    n = np.bincount(ids, minlength=count + 1)[1:].astype(np.float64)
     total = np.empty((count, len(bands)))
     squares = np.empty((count, len(bands)))
     for number, band in enumerate(bands):
-        values = band[inside].astype(np.float64)
-        total[:, number] = np.bincount(ids, values, count)
-        squares[:, number] = np.bincount(ids, values * values, count)
+        values = (band.ravel() if whole else band[inside]).astype(np.float64)
+        total[:, number] = np.bincount(ids, values, count + 1)[1:]
+        values *= values
+        squares[:, number] = np.bincount(ids, values, count + 1)[1:]
     return n, total, squares
 
 
 def borders(labels: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Perimeter (N,) in pixel sides and bounding box (N, 4) of labels 1..``count``."""
-    perimeter = np.zeros(count + 1)
-    box = np.zeros((count + 1, 4))
-    padded = np.pad(labels, 1)
-    # Sides of horizontal neighbours in column order, of vertical ones in row order: the last
-    # (first) one written for a label is its last (first) column or row.
-    for axis, array in ((1, padded.T), (0, padded)):
-        place, along = np.nonzero(array[1:] != array[:-1])
-        before, after = array[place, along], array[place + 1, along]
-        perimeter += np.bincount(before, minlength=count + 1)
-        perimeter += np.bincount(after, minlength=count + 1)
-        box[before, axis + 2] = place
-        box[after[::-1], axis] = place[::-1]
-    return perimeter[1:], box[1:]
+    sides = _Sides(labels, count)
+    return sides.perimeter(), sides.boxes()
 
 
 def region_graph(labels: np.ndarray) -> RegionGraph:
     """Neighbours and the length of their shared border; label 0 is nobody's neighbour."""
-    count = int(labels.max(initial=0))
-    keys = []
-    for one, other in ((labels[:, :-1], labels[:, 1:]), (labels[:-1], labels[1:])):
-        side = (one != other) & (one > 0) & (other > 0)
-        a, b = one[side].astype(np.int64) - 1, other[side].astype(np.int64) - 1
-        keys.append(np.minimum(a, b) * count + np.maximum(a, b))
-    key, length = np.unique(np.concatenate(keys), return_counts=True)
-    return RegionGraph(key // max(count, 1), key % max(count, 1), length.astype(np.float64))
+    return _Sides(labels, int(labels.max(initial=0))).graph()
 
 
 def merge_cost(
@@ -150,7 +158,8 @@ def merge_cost(
         h_shape   = w_comp h_compact + (1 - w_comp) h_smooth
         f         = (1 - w_shape) h_colour + w_shape h_shape
     """
-    return _cost(table, _own(table, np.asarray(weights, float)), graph, weights, shape, compactness)
+    criterion = _Criterion(weights, shape, compactness)
+    return criterion.costs(table, criterion.own(table), graph)
 
 
 def merge(
@@ -161,55 +170,43 @@ def merge(
     shape: float = 0.1,
     compactness: float = 0.5,
     feedback: Feedback | None = None,
+    order: np.ndarray | None = None,
+    overwrite: bool = False,
 ) -> Merged:
     """Merge neighbours by local mutual best fit while f < ``scale``².
 
-    Of edges with equal f the one with the lower region numbers goes first, so that the result is
-    unique. The given table is not changed. Scale 0 merges nothing.
+    Args:
+        table, graph: the regions.
+        weights: of the bands.
+        scale, shape, compactness: see :func:`merge_cost`.
+        order: rank of each region, int (N,), all different. Of edges with equal f the one with
+            the lower ranks goes first; a union has the lower rank of the two. The region numbers
+            when None. In large uniform areas, where nearly all f are equal, ranks that are mixed
+            in space save many rounds.
+        overwrite: empty ``table`` and ``graph``, which saves memory.
+
+    Returns:
+        New regions, numbered by the lowest number of their parts.
 
     Raises:
-        InputError: a parameter is out of its range.
+        InputError: parameters out of range.
+        Cancelled: the user stopped the run.
     """
     check_parameters(weights, scale, shape, compactness, table.total.shape[1])
     feedback = feedback or Feedback()
-    weights = np.asarray(weights, float)
     count = len(table.n)
-    table = RegionTable(*(value.copy() for value in vars(table).values()))
-    own = _own(table, weights)
-    parent = np.arange(count)
-    cost = _cost(table, own, graph, weights, shape, compactness)
-    limit = scale * scale
+    state = _State(table, graph, _Criterion(weights, shape, compactness), order, overwrite)
     rounds = 0
+    limit = scale * scale
     while scale > 0:
         feedback.check()
-        low, high = _mutual_best(graph, cost, limit, count)
+        low, high, joint = state.mutual_best(limit)
         if low.size == 0:
             break
         rounds += 1
-        joint = graph.length[_edges_between(graph, low, high, count)]
-        _absorb(table, low, high, joint)
-        _own_update(own, table, low, weights)
-        parent[high] = low
-        graph, cost, changed = _rekeyed(graph, cost, low, high, count)
-        if changed.any():
-            fresh = RegionGraph(graph.first[changed], graph.second[changed], graph.length[changed])
-            cost[changed] = _cost(table, own, fresh, weights, shape, compactness)
-    return _compacted(parent, table, graph, rounds)
-
-
-def segment(
-    labels: np.ndarray,
-    bands: np.ndarray,
-    weights: Sequence[float],
-    scale: float,
-    shape: float = 0.1,
-    compactness: float = 0.5,
-) -> tuple[np.ndarray, Merged]:
-    """Merge the regions of a label array; returns the new labels (int32, 0 = no data) too."""
-    merged = merge(
-        region_table(labels, bands), region_graph(labels), weights, scale, shape, compactness
-    )
-    return relabelled(labels, merged.parent), merged
+        state.join(low, high, joint)
+        feedback.progress(1 - state.living / count)
+    return state.result(rounds)
 
 
 def relabelled(labels: np.ndarray, parent: np.ndarray) -> np.ndarray:
@@ -232,123 +229,259 @@ def check_parameters(
         raise InputError(f"Segmentation needs {bands} band weights of 0 or more, got {weights}.")
 
 
-def _own(table: RegionTable, weights: np.ndarray) -> np.ndarray:
-    """The three own terms of regions: Σ w n σ, n l/√n, n l/bb; float64 (3, N)."""
-    spread = table.n[:, None] * table.squares - table.total**2
-    box = 2 * (table.box[:, 2] - table.box[:, 0] + table.box[:, 3] - table.box[:, 1])
-    return np.stack(
-        [
-            np.sqrt(np.maximum(spread, 0)) @ weights,
-            np.sqrt(table.n) * table.perimeter,
-            table.n * table.perimeter / np.maximum(box, 1),
-        ]
-    )
+class _Criterion:
+    """The merge criterion for fixed weights; element by element, so that order cannot matter."""
+
+    def __init__(self, weights: Sequence[float], shape: float, compactness: float):
+        self.weights = np.asarray(weights, np.float64)
+        self.shape, self.compactness = float(shape), float(compactness)
+
+    def own(self, table: RegionTable) -> np.ndarray:
+        """What regions contribute alone: Σ w n σ and the shape terms, float64 (2, N)."""
+        colour = self._spread(table.n, table.total, table.squares)
+        box = 2 * (table.box[:, 2] - table.box[:, 0] + table.box[:, 3] - table.box[:, 1])
+        return np.stack([colour, self._form(table.n, table.perimeter, box)])
+
+    def costs(self, table: RegionTable, own: np.ndarray, graph: RegionGraph) -> np.ndarray:
+        """f of each edge, float64 (E,)."""
+        out = np.empty(graph.first.size)
+        for start in range(0, out.size, _CHUNK):
+            part = slice(start, start + _CHUNK)
+            a, b = graph.first[part], graph.second[part]
+            out[part] = self._cost(table, own, a, b, graph.length[part])
+        return out
+
+    def _cost(self, table, own, a, b, joint) -> np.ndarray:
+        n = table.n[a] + table.n[b]
+        colour = self._spread(
+            n,
+            table.total.take(a, 0) + table.total.take(b, 0),
+            table.squares.take(a, 0) + table.squares.take(b, 0),
+        )
+        colour -= own[0].take(a) + own[0].take(b)
+        if self.shape == 0:
+            return colour
+        length = table.perimeter[a] + table.perimeter[b] - 2 * joint
+        one, other = table.box.take(a, 0), table.box.take(b, 0)
+        side = np.maximum(one[:, 2:], other[:, 2:]) - np.minimum(one[:, :2], other[:, :2])
+        form = self._form(n, length, 2 * (side[:, 0] + side[:, 1]))
+        form -= own[1].take(a) + own[1].take(b)
+        return (1 - self.shape) * colour + self.shape * form
+
+    def _spread(self, n, total, squares) -> np.ndarray:
+        """Σ_b w_b n σ_b from sums: n σ = √(n Σx² - (Σx)²)."""
+        spread = squares * n[:, None]
+        spread -= total * total
+        np.maximum(spread, 0, out=spread)
+        np.sqrt(spread, out=spread)
+        out = np.zeros(n.size)
+        for band, weight in enumerate(self.weights):
+            out += spread[:, band] * weight
+        return out
+
+    def _form(self, n, perimeter, box) -> np.ndarray:
+        """w_comp n l/√n + (1 - w_comp) n l/bb."""
+        compact = np.sqrt(n) * perimeter
+        smooth = n * perimeter / np.maximum(box, 1)
+        return self.compactness * compact + (1 - self.compactness) * smooth
 
 
-def _own_update(own: np.ndarray, table: RegionTable, rows: np.ndarray, weights: np.ndarray) -> None:
-    part = RegionTable(*(value[rows] for value in vars(table).values()))
-    own[:, rows] = _own(part, weights)
+class _State:
+    """Regions and edges in the course of merging."""
+
+    def __init__(self, table, graph, criterion, order, overwrite):
+        count = len(table.n)
+        self.first = np.asarray(graph.first, np.int32)
+        self.second = np.asarray(graph.second, np.int32)
+        self.length = np.asarray(graph.length, np.int32)
+        if overwrite:
+            self.table = RegionTable(**vars(table))
+            vars(table).clear()
+            vars(graph).clear()
+        else:
+            self.table = table.rows(np.arange(count))
+        self.criterion = criterion
+        self.own = criterion.own(self.table)
+        self.cost = criterion.costs(
+            self.table, self.own, RegionGraph(self.first, self.second, self.length)
+        )
+        self.order = (
+            np.arange(count, dtype=np.int32) if order is None else np.array(order, np.int32)
+        )
+        self.alive = np.ones(count, bool)
+        self.living = count
+        self.parent = np.arange(count, dtype=np.int32)  # of the original regions
+
+    def mutual_best(self, limit: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Pairs that are each other's cheapest neighbour below the limit; shared borders."""
+        best = np.full(self.alive.size, np.inf)
+        for edges in self._below(limit):
+            np.minimum.at(best, self.first[edges], self.cost[edges])
+            np.minimum.at(best, self.second[edges], self.cost[edges])
+        found = [np.empty(0, np.int64)]
+        for edges in self._below(limit):
+            one, other = best[self.first[edges]], best[self.second[edges]]
+            found.append(edges[self.cost[edges] <= np.maximum(one, other)])
+        edges = np.concatenate(found)
+        first, second, cost = self.first[edges], self.second[edges], self.cost[edges]
+        at_first, at_second = cost == best[first], cost == best[second]
+        chosen = at_first & at_second
+        tied = np.bincount(first[at_first], minlength=best.size)
+        tied += np.bincount(second[at_second], minlength=best.size)
+        tied = (tied[first] > 1) & at_first | (tied[second] > 1) & at_second
+        if tied.any():
+            chosen &= self._wins_ties(first, second, tied, at_first, at_second)
+        return first[chosen], second[chosen], self.length[edges[chosen]]
+
+    def _below(self, limit: float) -> Iterator[np.ndarray]:
+        """Numbers of the edges that cost less than the limit, some at a time."""
+        for start in range(0, self.cost.size, _MANY):
+            yield start + np.flatnonzero(self.cost[start : start + _MANY] < limit)
+
+    def _wins_ties(self, first, second, tied, at_first, at_second) -> np.ndarray:
+        """False for the edges that lose a tie at one of their ends, by the ranks of the regions."""
+        ties = np.flatnonzero(tied)
+        a, b = first[ties], second[ties]
+        one, other = self.order[a].astype(np.int64), self.order[b].astype(np.int64)
+        key = np.minimum(one, other) * (int(self.order.max()) + 1) + np.maximum(one, other)
+        lowest = np.full(self.alive.size, np.iinfo(np.int64).max)
+        for end, at in ((a, at_first[ties]), (b, at_second[ties])):
+            np.minimum.at(lowest, end[at], key[at])
+        wins = np.ones(first.size, bool)
+        wins[ties] = ~(at_first[ties] & (key != lowest[a]) | at_second[ties] & (key != lowest[b]))
+        return wins
+
+    def join(self, low: np.ndarray, high: np.ndarray, joint: np.ndarray) -> None:
+        """Merge each region ``high`` into ``low``."""
+        table = self.table
+        for sums in (table.n, table.total, table.squares):
+            sums[low] += sums[high]
+        table.perimeter[low] += table.perimeter[high] - 2 * joint
+        one, other = table.box[low], table.box[high]
+        np.minimum(one[:, :2], other[:, :2], out=one[:, :2])
+        np.maximum(one[:, 2:], other[:, 2:], out=one[:, 2:])
+        table.box[low] = one
+        self.order[low] = np.minimum(self.order[low], self.order[high])
+        self.own[:, low] = self.criterion.own(table.rows(low))
+        self.alive[high] = False
+        self.living -= high.size
+        self._rename(low, high)
+        if self.living < _SPARSE * self.alive.size:
+            self._pack()
+
+    def _rename(self, low: np.ndarray, high: np.ndarray) -> None:
+        """Edges after a join; those of grown regions get a new cost."""
+        size = self.alive.size
+        name = np.arange(size, dtype=np.int32)
+        name[high] = low
+        self.parent = name[self.parent]
+        changed = np.zeros(size, bool)
+        changed[low] = changed[high] = True
+        touched = changed[self.first] | changed[self.second]
+        moved = np.flatnonzero(touched)
+        a, b, length = name[self.first[moved]], name[self.second[moved]], self.length[moved]
+        # The old edges go before the new ones come: this is where memory peaks.
+        del moved
+        np.logical_not(touched, out=touched)
+        for column in ("first", "second", "length", "cost"):
+            setattr(self, column, getattr(self, column)[touched])
+        outer = a != b
+        fresh = gathered(a[outer], b[outer], length[outer], size)
+        del a, b, length, outer
+        cost = self.criterion.costs(self.table, self.own, fresh)
+        self.first = np.concatenate([self.first, fresh.first])
+        self.second = np.concatenate([self.second, fresh.second])
+        self.length = np.concatenate([self.length, fresh.length])
+        self.cost = np.concatenate([self.cost, cost])
+
+    def _pack(self) -> None:
+        """Drop the rows of regions that are gone; the others keep their order."""
+        number = np.cumsum(self.alive, dtype=np.int32) - 1
+        self.parent = number[self.parent]
+        self.first, self.second = number[self.first], number[self.second]
+        self.table = self.table.rows(self.alive)
+        self.own, self.order = self.own[:, self.alive], self.order[self.alive]
+        self.alive = np.ones(self.living, bool)
+
+    def result(self, rounds: int) -> Merged:
+        self._pack()
+        key = np.argsort(self.first.astype(np.int64) * max(self.living, 1) + self.second)
+        graph = RegionGraph(self.first[key], self.second[key], self.length[key])
+        return Merged(self.parent, self.table, graph, rounds, self.order)
 
 
-def _cost(table, own, graph, weights, shape, compactness) -> np.ndarray:
-    a, b = graph.first, graph.second
-    n = table.n[a] + table.n[b]
-    colour = -(own[0, a] + own[0, b])
-    for band, weight in enumerate(weights):
-        total = table.total[a, band] + table.total[b, band]
-        squares = table.squares[a, band] + table.squares[b, band]
-        colour += weight * np.sqrt(np.maximum(n * squares - total * total, 0))
-    if shape == 0:
-        return colour
-    length = table.perimeter[a] + table.perimeter[b] - 2 * graph.length
-    height = np.maximum(table.box[a, 2], table.box[b, 2]) - np.minimum(
-        table.box[a, 0], table.box[b, 0]
-    )
-    width = np.maximum(table.box[a, 3], table.box[b, 3]) - np.minimum(
-        table.box[a, 1], table.box[b, 1]
-    )
-    compact = np.sqrt(n) * length - own[1, a] - own[1, b]
-    smooth = n * length / (2 * (height + width)) - own[2, a] - own[2, b]
-    return (1 - shape) * colour + shape * (compactness * compact + (1 - compactness) * smooth)
+def gathered(
+    first: np.ndarray, second: np.ndarray, length: np.ndarray | None, count: int
+) -> RegionGraph:
+    """Edges with their ends in order, each pair once with the sum of its lengths, sorted.
 
-
-def _mutual_best(graph, cost, limit, count) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs that are each other's cheapest neighbour, among the edges below the limit."""
-    edges = np.flatnonzero(cost < limit)
-    first, second = graph.first[edges], graph.second[edges]
-    worst_to_best = np.lexsort((first * count + second, cost[edges]))[::-1]
-    rank = np.arange(edges.size)[::-1]
-    best = np.full((2, count), edges.size, np.int64)
-    # With repeated indices the last assignment stays: the best one.
-    best[0, first[worst_to_best]] = rank
-    best[1, second[worst_to_best]] = rank
-    best = best.min(axis=0)
-    first, second = first[worst_to_best], second[worst_to_best]
-    mutual = (best[first] == rank) & (best[second] == rank)
-    return first[mutual], second[mutual]
-
-
-def _edges_between(graph, low, high, count) -> np.ndarray:
-    """Numbers of the edges (low, high), in that order."""
-    partner = np.full(count, -1, np.int64)
-    partner[low] = high
-    edges = np.flatnonzero(partner[graph.first] == graph.second)
-    number = np.empty(count, np.int64)
-    number[graph.first[edges]] = edges
-    return number[low]
-
-
-def _absorb(table: RegionTable, low: np.ndarray, high: np.ndarray, joint: np.ndarray) -> None:
-    table.n[low] += table.n[high]
-    table.total[low] += table.total[high]
-    table.squares[low] += table.squares[high]
-    table.perimeter[low] += table.perimeter[high] - 2 * joint
-    table.box[low, :2] = np.minimum(table.box[low, :2], table.box[high, :2])
-    table.box[low, 2:] = np.maximum(table.box[low, 2:], table.box[high, 2:])
-
-
-def _rekeyed(graph, cost, low, high, count):
-    """The graph after merging ``high`` into ``low``, and which of its edges need a new cost."""
-    name = np.arange(count)
-    name[high] = low
-    grown = np.zeros(count, bool)
-    grown[low] = True
-    a, b = name[graph.first], name[graph.second]
-    touched = grown[a] | grown[b]
-    still = ~touched
-    inner = touched & (a != b)
-    a, b, length = a[inner], b[inner], graph.length[inner]
-    key = np.minimum(a, b) * count + np.maximum(a, b)
-    order = np.argsort(key, kind="stable")
-    key, length = key[order], length[order]
-    start = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])[: key.size])
-    length = np.add.reduceat(length, start) if start.size else length
+    Args:
+        first, second: region numbers, never equal.
+        length: of each; 1 each when None.
+        count: number of regions.
+    """
+    key = np.minimum(first, second).astype(np.int64)
+    key *= count
+    key += np.maximum(first, second)
+    if length is None:
+        key.sort(kind="stable")
+    else:
+        order = np.argsort(key, kind="stable")
+        key, length = key[order], length[order]
+        del order
+    new = np.ones(key.size, bool)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    start = np.flatnonzero(new)
+    if length is None:
+        length = np.diff(start, append=key.size)
+    elif start.size:
+        length = np.add.reduceat(length, start)
     key = key[start]
-    kept = int(still.sum())
-    graph = RegionGraph(
-        np.concatenate([graph.first[still], key // count]),
-        np.concatenate([graph.second[still], key % count]),
-        np.concatenate([graph.length[still], length]),
+    one = key // max(count, 1)
+    return RegionGraph(
+        one.astype(np.int32), (key - one * count).astype(np.int32), length.astype(np.int32)
     )
-    cost = np.concatenate([cost[still], np.zeros(key.size)])
-    changed = np.zeros(cost.size, bool)
-    changed[kept:] = True
-    return graph, cost, changed
 
 
-def _compacted(parent, table, graph, rounds) -> Merged:
-    while True:
-        above = parent[parent]
-        if np.array_equal(above, parent):
-            break
-        parent = above
-    alive = parent == np.arange(parent.size)
-    number = np.cumsum(alive) - 1
-    first, second = number[graph.first], number[graph.second]
-    order = np.lexsort((second, first))
-    return Merged(
-        number[parent],
-        RegionTable(*(value[alive] for value in vars(table).values())),
-        RegionGraph(first[order], second[order], graph.length[order]),
-        rounds,
-    )
+class _Sides:
+    """Pixel sides between different labels 1..``count``, the window's border being label 0."""
+
+    def __init__(self, labels: np.ndarray, count: int):
+        padded = np.pad(labels, 1)
+        self.count, self.width = count, padded.shape[1]
+        flat = padded.ravel()
+        # Of each side: flat index of the earlier pixel, its label, the label of the later one.
+        self.across, self.down = (
+            (place, flat[place], flat[place + step])
+            for step in (1, self.width)
+            for place in (np.flatnonzero(flat[step:] != flat[:-step]),)
+        )
+
+    def perimeter(self) -> np.ndarray:
+        """Sides of each label, float64 (N,)."""
+        ends = *self.across[1:], *self.down[1:]
+        total = sum(np.bincount(labels, minlength=self.count + 1) for labels in ends)
+        return total[1:].astype(np.float64)
+
+    def boxes(self) -> np.ndarray:
+        """Bounding box of each label, int32 (N, 4)."""
+        box = np.zeros((self.count + 1, 4), np.int32)
+        place, before, after = self.down
+        row = place // self.width
+        # In ascending order the last one written for a label is its last row (or column).
+        box[before, 2] = row
+        box[after[::-1], 0] = row[::-1]
+        place, before, after = self.across
+        column = (place % self.width).astype(np.int16 if self.width < 1 << 15 else np.int32)
+        ascending = np.argsort(column, kind="stable")
+        column, before, after = column[ascending], before[ascending], after[ascending]
+        box[before, 3] = column
+        box[after[::-1], 1] = column[::-1]
+        return box[1:]
+
+    def graph(self) -> RegionGraph:
+        """Sides between two labels that are not 0, gathered."""
+        before = np.concatenate([self.across[1], self.down[1]])
+        after = np.concatenate([self.across[2], self.down[2]])
+        inside = (before > 0) & (after > 0)
+        return gathered(before[inside] - 1, after[inside] - 1, None, self.count)

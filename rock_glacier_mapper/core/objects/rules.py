@@ -67,8 +67,8 @@ class Rules:
             (Hu et al. 2023).
         max_ndvi, max_ndsi, max_ndwi: above these an object is vegetation, snow or ice, water, and
             belongs to no landform; nor is a landform with such a mean kept. None switches a rule
-            off (``max_ndvi`` for relict, overgrown rock glaciers). Only where the images have the
-            bands; -1 to 1.
+            off. Only where the images have the bands; -1 to 1. A ``max_ndvi`` of 0.4, usual for
+            bare ground, costs relict rock glaciers with some vegetation.
         min_front_contrast: how much steeper, in degrees, the lower rim of a landform is at least
             than the ground below it; None switches the rule off. An active front is among the
             criteria by which rock glaciers are told from other debris (RGIK 2023).
@@ -88,7 +88,7 @@ class Rules:
     min_compactness: float = 0.1
     max_glacier_overlap: float = 0.5
     glacier_demand: float = 0.3
-    max_ndvi: float | None = 0.4
+    max_ndvi: float | None = 0.6
     max_ndsi: float | None = 0.4
     max_ndwi: float | None = 0.2
     min_front_contrast: float | None = None

@@ -1,21 +1,24 @@
-"""Segmentation of a gated part of the scene: superpixels, then region merging, tile by tile."""
+"""What is segmented: the scene's rasters as bands of 0 to 255, and objects near the heatmap."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+import math
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from rasterio.enums import Resampling
 from scipy import ndimage
 
 from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
-from ..raster import GridReader, RasterSource, grid_of
+from ..raster import GridReader, RasterSource, grid_of, open_raster
 from ..terrain import slope_degrees
 from . import merging
-from .superpixels import Lattice, flood, gradient, tiles_of
+from .multiresolution import Levels, segment_window
 
 #: Slope that is drawn as 255 in the segmentation.
 _STEEPEST = 60.0
@@ -23,8 +26,8 @@ _STEEPEST = 60.0
 #: Band values are rounded to this step: their sums are then exact, whatever the tiles.
 _QUANTUM = 1 / 16
 
-#: Pixels beyond a tile that smoothing and gradient reach.
-_HALO = 12
+#: Pixels per band that the stretch of images is taken from, about.
+_SAMPLE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,14 @@ class SegmentationSettings:
         seed_step: lattice spacing of the superpixels, in pixels.
         smoothing: sigma of the Gaussian on the heatmap, in pixels; 0 switches it off.
         gate_m: how far around the support of the heatmap the scene is segmented, in metres.
-        tile, margin: in pixels; they bound memory and do not change the result.
+        tile: size of the tiles that are read, in pixels; it bounds memory and does not change
+            the result.
+        workers: threads; 0 means one per processor core, up to four. They do not change the
+            result.
     """
 
     scale: float = 30.0
-    shape: float = 0.1
+    shape: float = 0.3
     compactness: float = 0.5
     heatmap_weight: float = 1.0
     image_weight: float = 1.0
@@ -55,8 +61,8 @@ class SegmentationSettings:
     seed_step: int = 6
     smoothing: float = 0.7
     gate_m: float = 150.0
-    tile: int = 1024
-    margin: int = 32
+    tile: int = 512
+    workers: int = 0
 
     def __post_init__(self):
         merging.check_parameters((1,), self.scale, self.shape, self.compactness, 1)
@@ -67,37 +73,52 @@ class SegmentationSettings:
             raise InputError("The heatmap's weight must be above 0.")
         if not 0 <= self.smoothing <= 2:
             raise InputError(f"The smoothing must be 0 to 2 pixels, not {self.smoothing}.")
-        if self.seed_step < 2 or self.margin < 4 * self.seed_step or self.tile < self.margin:
+        if self.seed_step < 2 or not 16 <= self.tile <= 1 << 14 or self.workers < 0:
             raise InputError(
-                "The seed step must be 2 pixels or more, the margin at least four steps and the "
-                "tile at least as large as the margin."
+                "The seed step must be 2 pixels or more, the tile 16 to 16384 pixels and the "
+                "number of workers 0 or more."
             )
 
 
 class SceneBands:
-    """The scene's rasters on the heatmap's grid, read window by window. Use as a context manager.
+    """The scene's rasters on one grid, read window by window. Use as a context manager.
+
+    The grid is the heatmap's, or the first image's when there is no heatmap. Windows may be read
+    from several threads.
+
+    Args:
+        heatmap: probability, one band; None to segment images alone.
+        images: further bands to segment, on any grid; in those without a nodata value, pixels
+            that are 0 in all bands are no data.
+        dem: elevation in metres, on any grid.
+        uncertainty: a raster to describe objects with.
+        settings: the defaults when None.
 
     Attributes:
-        grid: the heatmap's grid; projected.
+        grid: projected.
         unit: length of its map unit in metres.
         weights: weights of the segmentation bands, sum 1.
         stretch: (low, high) of each image band that become 0 and 255.
 
     Raises:
-        InputError: the heatmap is in degrees or has several bands, or a raster cannot be read.
+        InputError: the grid is in degrees, the heatmap has several bands, a raster cannot be
+            read, or nothing to segment is given.
     """
 
     def __init__(
         self,
-        heatmap: RasterSource,
+        heatmap: RasterSource | None = None,
         images: Sequence[RasterSource] = (),
         dem: RasterSource | None = None,
         uncertainty: RasterSource | None = None,
         settings: SegmentationSettings | None = None,
     ):
+        if heatmap is None and not images:
+            raise InputError("Segmentation needs a heatmap or at least one image.")
         self._sources = heatmap, tuple(images), dem, uncertainty
         self.settings = settings or SegmentationSettings()
         self._stack = contextlib.ExitStack()
+        self._lock = threading.Lock()
 
     def __enter__(self) -> SceneBands:
         with contextlib.ExitStack() as stack:
@@ -110,46 +131,76 @@ class SceneBands:
 
     def _open(self, stack: contextlib.ExitStack) -> None:
         heatmap, images, dem, uncertainty = self._sources
-        if len(heatmap.bands) > 1:
-            raise InputError("The heatmap is one band. Name the band with the probability.")
-        heatmap = replace(heatmap, bands=heatmap.bands or (1,), role="heatmap")
-        self.grid = grid_of(heatmap)
+        if heatmap is not None:
+            if len(heatmap.bands) > 1:
+                raise InputError("The heatmap is one band. Name the band with the probability.")
+            heatmap = replace(heatmap, bands=heatmap.bands or (1,), role="heatmap")
+        self._open_grid(heatmap or images[0])
+
+        def reader(source: RasterSource, grid: Grid | None = None, **options) -> GridReader:
+            return stack.enter_context(GridReader(source, grid or self.grid, **options))
+
+        def first_band(source: RasterSource, role: str) -> RasterSource:
+            return replace(source, bands=source.bands[:1] or (1,), role=role)
+
+        self._heatmap = heatmap and reader(heatmap)
+        self._images = [reader(one, zero_is_nodata=_is_untagged(one)) for one in images]
+        self._dem = self._uncertainty = None
+        if dem is not None:
+            # One pixel more on each side, so that the slope reaches the scene's edge.
+            wide = self.grid.part(-1, -1, self.grid.width + 2, self.grid.height + 2)
+            self._dem = reader(first_band(dem, "DEM"), wide, resampling=Resampling.cubic)
+        if uncertainty is not None:
+            self._uncertainty = reader(first_band(uncertainty, "uncertainty raster"))
+        self.stretch = [pair for image in self._images for pair in _stretch(image, self.grid)]
+        self.weights = self._weights()
+
+    def _open_grid(self, source: RasterSource) -> None:
+        self.grid = grid_of(source)
         self.unit = self.grid.unit_in_metres
         if self.unit is None:
             raise InputError(
-                f"The heatmap {heatmap.path} is in degrees. Warp it to a projected CRS in metres "
-                "(GDAL 'Warp'), or use the output of 'Predict heatmap', which is in metres."
+                f"The {source.role} {source.path} is in degrees. Warp it to a projected CRS in "
+                "metres (GDAL 'Warp'), or use the output of 'Predict heatmap', which is in metres."
             )
 
-        def reader(source: RasterSource) -> GridReader:
-            return stack.enter_context(GridReader(source, self.grid))
-
-        def single(source: RasterSource | None, role: str) -> GridReader | None:
-            if source is None:
-                return None
-            return reader(replace(source, bands=source.bands[:1] or (1,), role=role))
-
-        self._heatmap = reader(heatmap)
-        self._images = [reader(source) for source in images]
-        self._dem = single(dem, "DEM")
-        self._uncertainty = single(uncertainty, "uncertainty raster")
-        self.stretch = [pair for image in self._images for pair in _stretch(image, self.grid)]
-        weights = [self.settings.heatmap_weight]
-        weights += [self.settings.image_weight / max(len(self.stretch), 1)] * len(self.stretch)
+    def _weights(self) -> np.ndarray:
+        settings, bands = self.settings, len(self.stretch)
+        weights = [settings.heatmap_weight] if self._heatmap else []
+        weights += [settings.image_weight / max(bands, 1)] * bands
         if self._dem is not None:
-            weights.append(self.settings.slope_weight)
-        self.weights = np.array(weights) / sum(weights)
+            weights.append(settings.slope_weight)
+        if not sum(weights) > 0:
+            raise InputError("All weights are 0. Give the image or the slope a weight above 0.")
+        return np.array(weights) / sum(weights)
+
+    def _read(self, reader: GridReader, window: tuple[int, int, int, int]) -> np.ndarray:
+        with self._lock:
+            return reader.read(*window)
 
     def probability(self, column: int, row: int, width: int, height: int) -> np.ndarray:
-        """The heatmap as it is: float32 (height, width), NaN = no data."""
-        return self._heatmap.read(column, row, width, height)[0]
+        """The heatmap as it is: float32 (height, width), NaN = no data.
+
+        Raises:
+            InputError: the scene has no heatmap.
+        """
+        if self._heatmap is None:
+            raise InputError("This step needs a heatmap.")
+        return self._read(self._heatmap, (column, row, width, height))[0]
 
     def smoothed(self, column: int, row: int, width: int, height: int) -> np.ndarray:
         """The heatmap after Gaussian smoothing over data only; NaN stays NaN."""
+        return self.heatmap(column, row, width, height)[1]
+
+    def heatmap(
+        self, column: int, row: int, width: int, height: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """:meth:`probability` and :meth:`smoothed`, read once."""
         sigma = self.settings.smoothing
         halo = int(np.ceil(4 * sigma))
         values = self.probability(column - halo, row - halo, width + 2 * halo, height + 2 * halo)
-        return smooth(values, sigma)[halo : halo + height, halo : halo + width]
+        inner = slice(halo, halo + height), slice(halo, halo + width)
+        return values[inner], smooth(values, sigma)[inner]
 
     def terrain(
         self, column: int, row: int, width: int, height: int
@@ -157,37 +208,63 @@ class SceneBands:
         """(elevation, slope in degrees), float32 (height, width); None without a DEM."""
         if self._dem is None:
             return None
-        dem = self._dem.read(column - 1, row - 1, width + 2, height + 2)[0]
+        # The DEM's own grid starts one pixel up and left of the scene's.
+        dem = self._read(self._dem, (column, row, width + 2, height + 2))[0]
         slope = slope_degrees(
             dem, self.grid.pixel_width * self.unit, self.grid.pixel_height * self.unit
         )
         return dem[1:-1, 1:-1], np.asarray(slope, np.float32)[1:-1, 1:-1]
 
+    @property
+    def has_heatmap(self) -> bool:
+        """Whether the scene has a heatmap."""
+        return self._heatmap is not None
+
+    def image(self, number: int, column: int, row: int, width: int, height: int) -> np.ndarray:
+        """An image of the scene as it is: float32 (bands, height, width), NaN = no data."""
+        return self._read(self._images[number], (column, row, width, height))
+
     def uncertainty(self, column: int, row: int, width: int, height: int) -> np.ndarray | None:
         """The uncertainty raster: float32 (height, width); None when there is none."""
         if self._uncertainty is None:
             return None
-        return self._uncertainty.read(column, row, width, height)[0]
+        return self._read(self._uncertainty, (column, row, width, height))[0]
 
     def segmentation_bands(self, column: int, row: int, width: int, height: int) -> np.ndarray:
-        """Bands to segment, 0..255: float32 (bands, height, width).
+        """Bands to segment, 0..255 in steps of 1/16: float32 (bands, height, width).
 
-        The first is the smoothed heatmap, NaN where it has no data. Gaps of the others take the
+        The smoothed heatmap, if there is one, then the bands of the images, then the slope. A
+        pixel without data is NaN in all bands: without a heatmap value, or, in a scene without
+        heatmap, with a gap in any band of the first image. Gaps of the other rasters take the
         middle value, so that they neither stop nor attract a merge much.
         """
         window = column, row, width, height
-        bands = [np.clip(self.smoothed(*window), 0, 1) * 255]
+        out = np.empty((len(self.weights), height, width), np.float32)
+        valid, filled = None, 0
+        for values, low, high in self._unscaled(window):
+            part = out[filled : filled + len(values)]
+            for band, source, start, end in zip(part, values, low, high):
+                _scale(source, start, end, band)
+            known = np.isfinite(part).all(axis=0)
+            valid = known if valid is None else valid
+            if filled and not known.all():
+                part[np.isnan(part)] = 127.5
+            filled += len(values)
+        if not valid.all():
+            out[:, ~valid] = np.nan
+        return out
+
+    def _unscaled(self, window: tuple[int, int, int, int]) -> Iterator[tuple]:
+        """(bands, values that become 0, values that become 255) of each raster."""
+        if self._heatmap is not None:
+            yield self.smoothed(*window)[None], (0.0,), (1.0,)
         stretch = iter(self.stretch)
         for image in self._images:
-            for values in image.read(*window):
-                low, high = next(stretch)
-                scaled = np.clip((values - low) / (high - low), 0, 1) * 255
-                bands.append(np.where(np.isfinite(scaled), scaled, 127.5))
+            values = self._read(image, window)
+            yield values, *zip(*(next(stretch) for _ in values))
         terrain = self.terrain(*window)
         if terrain is not None:
-            slope = np.clip(terrain[1] / _STEEPEST, 0, 1) * 255
-            bands.append(np.where(np.isfinite(slope), slope, 127.5))
-        return (np.round(np.stack(bands) / _QUANTUM) * _QUANTUM).astype(np.float32)
+            yield terrain[1][None], (0.0,), (_STEEPEST,)
 
 
 @dataclass
@@ -195,76 +272,39 @@ class Segments:
     """The objects of a gated part of the scene.
 
     Attributes:
-        labels: int32 (height, width), 0 outside the gate or where the heatmap has no data.
+        labels: int32 (height, width), 0 outside the gate or where the scene has no data.
         merged: table and graph of the objects; object k has label k + 1. Band 0 is the smoothed
             heatmap times 255.
         superpixels: number of regions before merging.
+        levels: all levels; ``labels`` and ``merged`` are those of the finest.
     """
 
     labels: np.ndarray
     merged: merging.Merged
     superpixels: int
+    levels: Levels
 
 
 def segment_gate(
-    scene: SceneBands, gate: np.ndarray, row: int, column: int, feedback: Feedback | None = None
+    scene: SceneBands,
+    gate: np.ndarray,
+    row: int,
+    column: int,
+    feedback: Feedback | None = None,
+    scales: Sequence[float] | None = None,
 ) -> Segments:
     """Segment the pixels of ``gate`` (bool (height, width), first pixel at ``row``, ``column``).
 
     Bands are read in tiles; only labels and region sums are kept for the whole window. The
-    result depends on the gate's pixels alone, not on its window or on the tile size.
+    result depends on the gate's pixels alone, not on its window, the tile size or the workers.
+
+    Args:
+        scales: of the levels, from fine to coarse; the one of the settings when None.
     """
-    feedback = feedback or Feedback()
-    settings = scene.settings
-    height, width = gate.shape
-    lattice = Lattice.over(row, column, height, width, settings.seed_step)
-    labels = np.zeros(gate.shape, np.int32)
-    bands = len(scene.weights)
-    n = np.zeros(lattice.size)
-    sums = np.zeros((2, lattice.size, bands))
-    tiles = list(tiles_of(height, width, settings.tile, settings.margin))
-    for done, (core, padded, inner) in enumerate(tiles):
-        feedback.check()
-        if not gate[core].any():
-            continue
-        rows, columns = padded
-        size = columns.stop - columns.start, rows.stop - rows.start
-        values = scene.segmentation_bands(
-            column + columns.start - _HALO,
-            row + rows.start - _HALO,
-            size[0] + 2 * _HALO,
-            size[1] + 2 * _HALO,
-        )
-        edges = gradient(values, scene.weights)[_HALO:-_HALO, _HALO:-_HALO]
-        values = values[:, _HALO:-_HALO, _HALO:-_HALO]
-        valid = gate[padded] & np.isfinite(values[0])
-        found = flood(edges, valid, lattice, row + rows.start, column + columns.start)[inner]
-        labels[core] = found
-        used = found[found > 0]
-        if used.size:
-            low, high = int(used.min()) - 1, int(used.max())
-            local = np.where(found > 0, found - low, 0)
-            part = merging.band_sums(local, values[(slice(None), *inner)], high - low)
-            n[low:high] += part[0]
-            sums[0, low:high] += part[1]
-            sums[1, low:high] += part[2]
-        feedback.progress(0.5 * (done + 1) / len(tiles))
-    present = n > 0
-    labels = merging.relabelled(labels, np.where(present, np.cumsum(present) - 1, -1))
-    count = int(present.sum())
-    table = merging.RegionTable(
-        n[present], sums[0, present], sums[1, present], *merging.borders(labels, count)
-    )
-    merged = merging.merge(
-        table,
-        merging.region_graph(labels),
-        scene.weights,
-        settings.scale,
-        settings.shape,
-        settings.compactness,
-        feedback,
-    )
-    return Segments(merging.relabelled(labels, merged.parent), merged, count)
+    scales = (scene.settings.scale,) if scales is None else scales
+    window = column, row, gate.shape[1], gate.shape[0]
+    levels = segment_window(scene, window, scales, gate, feedback)
+    return Segments(levels.finest, levels[0].merged, levels.superpixels, levels)
 
 
 def smooth(values: np.ndarray, sigma: float) -> np.ndarray:
@@ -281,17 +321,19 @@ def smooth(values: np.ndarray, sigma: float) -> np.ndarray:
     return out
 
 
-def _stretch(reader: GridReader, grid: Grid, blocks: int = 10, size: int = 256) -> list:
-    """2nd and 98th percentile of each band, from up to 10 × 10 blocks spread over the scene."""
+def _stretch(reader: GridReader, grid: Grid, blocks: int = 8, size: int = 256) -> list:
+    """2nd and 98th percentile of each band, from up to 8 × 8 blocks spread over the scene."""
     rows = _starts(grid.height, blocks, size)
     columns = _starts(grid.width, blocks, size)
+    # A million pixels are enough: every second or so of each block.
+    step = math.ceil(math.sqrt(len(rows) * len(columns) * size * size / _SAMPLE))
     samples = [[] for _ in reader.bands]
     for row in rows:
         for column in columns:
             values = reader.read(
                 column, row, min(size, grid.width - column), min(size, grid.height - row)
             )
-            for number, band in enumerate(values):
+            for number, band in enumerate(values[:, ::step, ::step]):
                 samples[number].append(band[np.isfinite(band)])
     pairs = []
     for number, parts in enumerate(samples):
@@ -299,13 +341,28 @@ def _stretch(reader: GridReader, grid: Grid, blocks: int = 10, size: int = 256) 
         if values.size == 0:
             raise InputError(
                 f"The {reader.source.role} {reader.source.path} has no data (band "
-                f"{reader.bands[number]}) where the heatmap lies. Check that both cover one place."
+                f"{reader.bands[number]}) where the scene lies. Check that both cover one place."
             )
         low, high = (float(value) for value in np.percentile(values, (2, 98)))
         if high <= low:
             low, high = float(values.min()), float(values.max())
         pairs.append((low, high if high > low else low + 1.0))
     return pairs
+
+
+def _scale(values: np.ndarray, low: float, high: float, out: np.ndarray) -> None:
+    """``low``..``high`` to 0..255, clipped and rounded; NaN stays NaN."""
+    np.subtract(values, np.float32(low), out=out)
+    out *= np.float32(255 / _QUANTUM / (high - low))
+    np.clip(out, 0, 255 / _QUANTUM, out=out)
+    np.rint(out, out=out)
+    out *= np.float32(_QUANTUM)
+
+
+def _is_untagged(source: RasterSource) -> bool:
+    """Whether a raster has no nodata value, so that 0 in all bands must mean it."""
+    with open_raster(source.path, source.role) as dataset:
+        return all(value is None for value in dataset.nodatavals)
 
 
 def _starts(length: int, blocks: int, size: int) -> list[int]:
