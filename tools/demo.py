@@ -60,6 +60,7 @@ def demo(folder: Path) -> None:
             "GLACIERS": scene / "glaciers.gpkg",
             "OUTPUT": folder / "candidates.gpkg",
             "REJECTED": folder / "rejected.gpkg",
+            "OBJECTS": folder / "objects.gpkg",
         },
     )
     run_step(
@@ -133,8 +134,12 @@ def report(folder: Path, summary: dict[str, object]) -> None:
         ("demo.qgz", "QGIS project with all layers"),
         ("map.png", "rock glaciers over the image"),
         ("heatmap.png", "heatmap over the image"),
+        ("objects.png", "image objects and candidates, a part of the scene"),
         ("heatmap.tif", "probability raster"),
-        ("candidates.gpkg", "polygons with their reasons; rejected.gpkg has the others"),
+        (
+            "candidates.gpkg",
+            "polygons with their reasons; rejected.gpkg has the others, objects.gpkg the objects",
+        ),
         ("scene", "inputs and truth"),
         ("summary.json", "the table above"),
     ):

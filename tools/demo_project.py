@@ -1,4 +1,4 @@
-"""Lay out the demo's QGIS project and draw its two maps, with QGIS itself.
+"""Lay out the demo's QGIS project and draw its three maps, with QGIS itself.
 
 python tools/demo_project.py build/demo
 """
@@ -25,6 +25,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
     QgsReferencedRectangle,
     QgsSingleSymbolRenderer,
     QgsUnitTypes,
@@ -71,8 +72,11 @@ def outline_layer(path: str, name: str, colour: str, dash: str = "solid") -> Qgs
     return layer
 
 
-def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
-    """A map with title, legend and scale bar as PNG."""
+def draw(
+    project: QgsProject, layers: list, title: str, path: Path, extent: QgsRectangle | None = None
+) -> None:
+    """A map with title, legend and scale bar as PNG; without an extent, that of the last layer."""
+    extent = extent or layers[-1].extent()
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.pageCollection().page(0).setPageSize(QgsLayoutSize(270, 215, MILLIMETRES))
@@ -82,8 +86,8 @@ def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
     frame.attemptResize(QgsLayoutSize(195, 195, MILLIMETRES))
     frame.setLayers(layers)
     frame.setCrs(project.crs())
-    frame.setExtent(layers[-1].extent())
-    frame.zoomToExtent(layers[-1].extent())
+    frame.setExtent(extent)
+    frame.zoomToExtent(extent)
     frame.setFrameEnabled(True)
     label = QgsLayoutItemLabel(layout)
     label.setText(title)
@@ -109,7 +113,7 @@ def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
     bar.setStyle("Single Box")
     bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
     bar.setUnitLabel("km")
-    bar.setUnitsPerSegment(1)
+    bar.setUnitsPerSegment(1 if extent.width() > 5000 else 0.25)
     bar.setNumberOfSegments(2)
     bar.setNumberOfSegmentsLeft(0)
     bar.update()
@@ -121,7 +125,7 @@ def draw(project: QgsProject, layers: list, title: str, path: Path) -> None:
 
 
 def make(folder: Path) -> None:
-    """Write ``demo.qgz``, ``heatmap.png`` and ``map.png``."""
+    """Write ``demo.qgz``, ``heatmap.png``, ``objects.png`` and ``map.png``."""
     project = QgsProject.instance()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
     project.setTitle("Rock Glacier Mapper demo (synthetic scene)")
@@ -134,13 +138,19 @@ def make(folder: Path) -> None:
     truth = outline_layer(str(folder / "scene" / "truth.gpkg"), "Truth", "#00e5ff", "dash")
     glaciers = outline_layer(str(folder / "scene" / "glaciers.gpkg"), "Glaciers", "#9fd3ff")
     dem = QgsRasterLayer(str(folder / "scene" / "dem.tif"), "DEM (m)")
-    layers = [image, heatmap, outlines, markers, truth, glaciers, dem]
+    objects = QgsVectorLayer(str(folder / "objects.gpkg"), "Image objects")
+    objects.loadNamedStyle(str(STYLES / "objects.qml"))
+    candidates = QgsVectorLayer(str(folder / "candidates.gpkg"), "Candidates")
+    candidates.loadNamedStyle(str(STYLES / "candidates.qml"))
+    layers = [image, heatmap, outlines, markers, truth, glaciers, dem, objects, candidates]
     broken = [layer.name() for layer in layers if not layer.isValid()]
     if broken:
         raise SystemExit(f"These layers cannot be opened: {', '.join(broken)}")
-    project.addMapLayers([markers, outlines, truth, glaciers, heatmap, image, dem])
+    project.addMapLayers(
+        [markers, outlines, truth, glaciers, candidates, objects, heatmap, image, dem]
+    )
     tree = project.layerTreeRoot()
-    for layer in (dem, heatmap):
+    for layer in (dem, heatmap, objects, candidates):
         tree.findLayer(layer).setItemVisibilityChecked(False)
     extent = QgsReferencedRectangle(image.extent(), image.crs())
     project.viewSettings().setDefaultViewExtent(extent)
@@ -152,6 +162,13 @@ def make(folder: Path) -> None:
     )
     draw(
         project,
+        [candidates, objects, image],
+        "Image objects and candidates — synthetic demo scene",
+        folder / "objects.png",
+        around_largest(candidates),
+    )
+    draw(
+        project,
         [markers, outlines, truth, glaciers, image],
         "Mapped rock glaciers and truth — synthetic demo scene",
         folder / "map.png",
@@ -159,6 +176,13 @@ def make(folder: Path) -> None:
     if not project.write(str(folder / "demo.qgz")):
         raise SystemExit("The project could not be written.")
     drop_font_names(folder / "demo.qgz")
+
+
+def around_largest(layer: QgsVectorLayer) -> QgsRectangle:
+    """A square of 2.4 km round the largest polygon."""
+    centre = max(layer.getFeatures(), key=lambda one: one.geometry().area()).geometry().centroid()
+    x, y = centre.asPoint()
+    return QgsRectangle(x - 1200, y - 1200, x + 1200, y + 1200)
 
 
 def drop_font_names(project: Path) -> None:
