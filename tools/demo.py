@@ -58,6 +58,7 @@ def demo(folder: Path) -> None:
             "IMAGE": scene / "optical.tif",
             "DEM": scene / "dem.tif",
             "GLACIERS": scene / "glaciers.gpkg",
+            "SEPARATE_UNITS": "true",
             "OUTPUT": folder / "candidates.gpkg",
             "REJECTED": folder / "rejected.gpkg",
             "OBJECTS": folder / "objects.gpkg",

@@ -2,13 +2,16 @@
 
     .venv/bin/python tools/extraction_study.py [--seeds 910000-910011] [--size 640]
     .venv/bin/python tools/extraction_study.py --real FOLDER
+    .venv/bin/python tools/extraction_study.py --true-masks --seeds 900200-900247
 
 Generated scenes, each with its own relief, light and mix of landforms, or with ``--real`` the
 Andes mosaics of the folder that ``make train`` takes (RG6 is the site that the model never saw).
 Each is mapped with the shipped model at its default scales and turned into polygons: by cutting the
 heatmap at thresholds and dropping parts below 0.01 km², and by ``extract_rock_glaciers``. Figures
-are by area over all scenes together; overestimation is over landforms matched one to one. Scenes
-and heatmaps are kept in ``build/study``.
+are by area over all scenes together; overestimation is over landforms matched one to one. For
+generated scenes a second table scores the separation into units: panoptic quality, reference units
+that are split, mapped polygons that merge several. ``--true-masks`` scores the separation alone, on
+the true masks of the systems. Scenes and heatmaps are kept in ``build/study``.
 """
 
 from __future__ import annotations
@@ -23,15 +26,18 @@ import numpy as np
 import rasterio
 import rasterio.features
 import shapely
+from affine import Affine
+from scipy import ndimage
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from rock_glacier_mapper.core.accuracy import assess, match
+from rock_glacier_mapper.core.accuracy import assess, match, segmentation_errors
 from rock_glacier_mapper.core.channels import ChannelStack
 from rock_glacier_mapper.core.demo import generate_scene, random_settings, write_scene
 from rock_glacier_mapper.core.inference import Network
 from rock_glacier_mapper.core.multiscale import predict_at_scales
 from rock_glacier_mapper.core.objects import Rules, extract_rock_glaciers
+from rock_glacier_mapper.core.objects.units import separate_units
 from rock_glacier_mapper.core.raster import RasterSource, grid_of
 from rock_glacier_mapper.core.vector import read_layer, read_polygons
 
@@ -43,7 +49,7 @@ LEAST = 10_000.0
 
 @dataclass
 class Case:
-    """A scene with its heatmap, its true systems, and where the truth is known (None: all of it).
+    """A scene with its heatmap, true systems and units, and where these are known (None: all).
 
     Attributes:
         inputs: keyword arguments of ``extract_rock_glaciers``.
@@ -52,6 +58,7 @@ class Case:
     name: str
     heatmap: Path
     truth: list
+    units: list
     area: shapely.Geometry | None
     inputs: dict
 
@@ -89,6 +96,7 @@ def generated(network: Network, seed: int, size: int) -> Case:
         str(seed),
         heatmap,
         [shapely.union_all(parts) for parts in systems.values()],
+        [unit.geometry for unit in units],
         None,
         {
             "images": [files["optical"]],
@@ -112,7 +120,7 @@ def real(network: Network, folder: Path, site: str) -> list[Case]:
         heatmap = STUDY / f"{image.stem}.tif"
         predicted(network, image, heatmap)
         inputs = {"images": [RasterSource(str(image))]}
-        cases.append(Case(image.stem, heatmap, truth, area, inputs))
+        cases.append(Case(image.stem, heatmap, truth, [], area, inputs))
     return cases
 
 
@@ -133,10 +141,11 @@ def thresholded(case: Case, threshold: float) -> list:
     return [polygon for polygon in polygons if polygon.area >= LEAST]
 
 
-def extracted(case: Case, rules: Rules, without: Sequence[str] = ()) -> list:
+def extracted(case: Case, rules: Rules, without: Sequence[str] = (), units: bool = False) -> list:
     """What the object-based step gives, without some of the inputs."""
     inputs = {name: value for name, value in case.inputs.items() if name not in without}
-    found = extract_rock_glaciers(RasterSource(str(case.heatmap)), rules, **inputs)
+    heatmap = RasterSource(str(case.heatmap))
+    found = extract_rock_glaciers(heatmap, rules, separate_units=units, **inputs)
     polygons = [one.geometry for one in found.kept]
     check(found)
     return polygons
@@ -180,6 +189,61 @@ def row(cases: list[Case], polygons: Callable[[Case], list]) -> str:
     )
 
 
+def unit_row(cases: list[Case], polygons: Callable[[Case], list]) -> str:
+    """Panoptic quality and splitting over all cases, as the columns of the second table."""
+    iou, pairs, wrong, missed, split, merged = 0.0, 0, 0, 0, 0, 0
+    for case in cases:
+        made = polygons(case)
+        found = match(made, case.units)
+        iou, pairs = iou + found.iou.sum(), pairs + len(found.iou)
+        wrong, missed = (
+            wrong + len(made) - len(found.iou),
+            missed + len(case.units) - len(found.iou),
+        )
+        errors = segmentation_errors(made, case.units)
+        split, merged = split + errors.split, merged + errors.merged
+    quality = iou / (pairs + wrong / 2 + missed / 2)
+    counts = f"{pairs} | {wrong} | {missed} | {split} | {merged}"
+    return f"{quality:.3f} | {iou / max(pairs, 1):.3f} | {counts}"
+
+
+def true_masks(seeds: range, size: int) -> None:
+    """Print how well true systems are separated into units, without and with the DEM."""
+    print("| systems | separated | PQ | SQ | matched | false | missed | split | merged |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    found: dict[str, list] = {"not": [], "by form": [], "with DEM": []}
+    for seed in seeds:
+        scene = generate_scene(seed, random_settings(np.random.default_rng(seed), size))
+        margin = (len(scene.dem) - size) // 2
+        dem = scene.dem[margin : margin + size, margin : margin + size]
+        systems = {unit["unit_id"]: unit["system_id"] for unit in scene.truth_units}
+        lookup = np.array([0, *(systems[number] for number in sorted(systems))])
+        masks = lookup[scene.unit_labels]
+        for place, system in zip(ndimage.find_objects(masks), range(1, masks.max() + 1)):
+            if place is None:
+                continue
+            window = tuple(slice(max(0, side.start - 12), side.stop + 12) for side in place)
+            mask = masks[window] == system
+            truth = shapes(np.where(mask, scene.unit_labels[window], 0), Affine.identity())
+            soft = ndimage.gaussian_filter(mask.astype(float), 1)
+            for what, labels in (
+                ("not", mask),
+                ("by form", separate_units(mask, soft, least=100)),
+                ("with DEM", separate_units(mask, soft, dem[window], least=100)),
+            ):
+                made = shapes(labels.astype(np.int32), Affine.identity())
+                found[what].append((made, truth))
+    for what, pairs in found.items():
+        for name, least in (("all", 1), ("of several units", 2)):
+            cases = [
+                Case("", Path(), [], truth, None, {"made": made})
+                for made, truth in pairs
+                if len(truth) >= least
+            ]
+            line = unit_row(cases, lambda case: case.inputs["made"])
+            print(f"| {len(cases)} {name} | {what} | {line} |", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -187,7 +251,12 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=640)
     parser.add_argument("--real", type=Path)
     parser.add_argument("--rules", type=Path)
+    parser.add_argument("--true-masks", action="store_true")
     given = parser.parse_args()
+    if given.true_masks:
+        first, last = (int(part) for part in given.seeds.split("-"))
+        true_masks(range(first, last + 1), given.size)
+        return
     network = Network(MODEL, "cpu")
     if given.real:
         groups = {site: real(network, given.real, site) for site in ("RG6", "W")}
@@ -208,6 +277,21 @@ def main() -> None:
             ("object-based, heatmap only", ("images", "dem", "glaciers")),
         ):
             line = row(cases, lambda case, without=without: extracted(case, rules, without))
+            print(f"| {name}: {what} | {line} |", flush=True)
+    if given.real:
+        return
+    print("\n| units | PQ | SQ | matched | false | missed | split | merged |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for name, cases in groups.items():
+        for what, units, without in (
+            ("not separated", False, ()),
+            ("separated by form", True, ("dem",)),
+            ("separated with DEM", True, ()),
+        ):
+            line = unit_row(
+                cases,
+                lambda case, units=units, without=without: extracted(case, rules, without, units),
+            )
             print(f"| {name}: {what} | {line} |", flush=True)
 
 
