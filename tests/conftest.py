@@ -1,5 +1,6 @@
 """Fixtures that several test files share: small real models and small real rasters."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def real_data():
     if not SHARED.is_dir():
         pytest.skip("the real data for developers are not here")
     return SHARED
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collect_garbage():
+    """Layers kept by the frames of caught exceptions must not outlive QGIS."""
+    yield
+    gc.collect()
 
 
 def write_raster(path, array, transform=None, crs=UTM32, nodata=None, names=(), tags=None):

@@ -7,16 +7,12 @@ from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeature,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputVectorLayer,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
 from ..core import paths
@@ -24,11 +20,20 @@ from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.files import whole_file
 from .base import RockGlacierAlgorithm, tr
-from .layers import layer_styler, polygons_in
-from .polygons import plain, read_features, read_polygon
+from .candidates import (
+    SYSTEM_DISTANCE,
+    add_candidate_parameter,
+    add_metadata_parameters,
+    add_system_distance,
+    candidate_source,
+    metadata,
+    read_candidates,
+)
+from .inventoryproject import inventory_styler
+from .layers import polygons_in
 
-#: How many features a message names at most.
-_NAMED = 10
+#: Layers that are loaded into the project.
+_LOADED = ("RGS", "GO", "PM")
 
 
 class CreateInventory(RockGlacierAlgorithm):
@@ -48,6 +53,13 @@ class CreateInventory(RockGlacierAlgorithm):
         "becomes one rock glacier unit with a marker inside it, an extended outline and an "
         "identifier made of the marker's WGS 84 coordinates. Its landform is 'uncertain' until a "
         "person decides.</p>"
+        "<p>The GeoPackage also holds two views, which follow every edit: UNITS (outlines with "
+        "the attributes of their markers) and TPRoGI (names and units of that inventory). Layers "
+        "have several stored styles, for example the upslope categories of Hu et al. (2023): "
+        "layer properties, Style, Load Style, From Database.</p>"
+        "<p>In QGIS the layers RGS, GO and PM are added to the project together with the "
+        "relations between them, so that a form shows what belongs to it. Relations live in the "
+        "project: save it to keep them.</p>"
         "<p>Value lists marked as recalled in resources/rgik_schema.json are to be checked "
         "against the RGIK guidelines.</p>"
     )
@@ -55,42 +67,23 @@ class CreateInventory(RockGlacierAlgorithm):
     _made: str | None = None  # the file that this run wrote
 
     def initAlgorithm(self, configuration=None):  # noqa: D102
-        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
-        self.add(
-            QgsProcessingParameterFeatureSource("CANDIDATES", tr("Candidates"), polygons),
-            "Polygons of (possible) rock glaciers, for example from Extract rock glaciers from "
-            "heatmap. Their CRS, projected or geographic, becomes that of the inventory. "
-            "Attributes prob_mean, prob_max, prob_p10, uncertainty, score, reason, length_m, "
-            "width_m, elongation, compactness, glacier_overlap and rg_id are kept where present; "
-            "system_id says which units belong to one system.",
+        add_candidate_parameter(
+            self,
+            "Their CRS, projected or geographic, becomes that of the inventory. A layer without "
+            "features makes an empty template.",
         )
         self.add(
             QgsProcessingParameterFeatureSource(
-                "AOI", tr("Area of interest"), polygons, optional=True
+                "AOI",
+                tr("Area of interest"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
             ),
             "Polygons of the exhaustively searched area, any CRS. When empty: the envelope of "
             "the candidates.",
         )
-        for name, title, text in (
-            ("SOUR_DATA", "Source data", "Images that were mapped from, with dates."),
-            ("MAP_DATE", "Mapping date", "For example 2025-07-31. When empty: today."),
-            ("MAPPER", "Mapper", "Who maps. RGIK asks for source data, date and mapper."),
-            ("REVIEWER", "Reviewer", "Who reviews."),
-            ("ADDI_INF", "Additional information", "Free text, the same for all landforms."),
-        ):
-            self.add(QgsProcessingParameterString(name, tr(title), "", optional=True), text)
-        self.add(
-            QgsProcessingParameterNumber(
-                "SYSTEM_DISTANCE",
-                tr("Largest gap within a system (m)"),
-                QgsProcessingParameterNumber.Type.Double,
-                10.0,
-                minValue=0.0,
-            ),
-            "Units with a gap of at most so many metres belong to one rock glacier system; about "
-            "one pixel of the image. Not used for candidates with a system_id.",
-            advanced=True,
-        )
+        add_metadata_parameters(self)
+        add_system_distance(self)
         self.add(
             QgsProcessingParameterFileDestination(
                 "OUTPUT", tr("Inventory"), tr("GeoPackage (*.gpkg)")
@@ -112,21 +105,14 @@ class CreateInventory(RockGlacierAlgorithm):
 
         output = self.output_path(parameters, "OUTPUT", context)
         _check_output(output)
-        source = self.parameterAsSource(parameters, "CANDIDATES", context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "CANDIDATES"))
-        if not source.sourceCrs().isValid():
-            raise InputError(
-                tr(
-                    "The candidates have no coordinate reference system. Assign the right one "
-                    "first (layer properties, Source)."
-                )
-            )
+        source = candidate_source(self, parameters, context)
         wkt = source.sourceCrs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2018)
         schema = load_schema()
-        candidates = _read_candidates(source, feedback.part(0, 0.3))
-        metadata = self._metadata(parameters, context, feedback)
-        distance = self.parameterAsDouble(parameters, "SYSTEM_DISTANCE", context)
+        candidates = read_candidates(source, feedback.part(0, 0.3))
+        if not candidates:
+            feedback.warning(tr("There are no candidates; the inventory is made empty."))
+        values = metadata(self, parameters, context, feedback)
+        distance = self.parameterAsDouble(parameters, SYSTEM_DISTANCE, context)
         crs = CRS.from_wkt(wkt)
         area = polygons_in(self, parameters, "AOI", context, crs, feedback)
         if area == []:
@@ -138,7 +124,7 @@ class CreateInventory(RockGlacierAlgorithm):
             crs,
             schema,
             area or None,
-            metadata,
+            values,
             distance,
             feedback.part(0.3, 0.7),
         )
@@ -169,30 +155,15 @@ class CreateInventory(RockGlacierAlgorithm):
         }
 
     def postProcessAlgorithm(self, context, feedback):
-        """In the desktop, add outlines and markers to the project, with the stored style."""
-
+        """In the desktop, add the linked layers to the project, with style and relations."""
         project = context.project()
         if project is not None and self._made:
-            for code in ("GO", "PM"):
+            for code in _LOADED:
                 title = f"{Path(self._made).stem} {code}"
                 details = QgsProcessingContext.LayerDetails(title, project, code)
-                details.setPostProcessor(layer_styler())
+                details.setPostProcessor(inventory_styler())
                 context.addLayerToLoadOnCompletion(f"{self._made}|layername={code}", details)
         return {}
-
-    def _metadata(self, parameters, context, feedback: Feedback) -> dict[str, str | None]:
-        names = ("SOUR_DATA", "MAP_DATE", "MAPPER", "REVIEWER", "ADDI_INF")
-        metadata = {name: self.text(parameters, name, context) for name in names}
-        metadata["MAP_DATE"] = metadata["MAP_DATE"] or date.today().isoformat()
-        missing = [name for name in ("SOUR_DATA", "MAPPER") if metadata[name] is None]
-        if missing:
-            feedback.warning(
-                tr(
-                    "RGIK asks for metadata of every landform. Not given: {names}. Fill them in "
-                    "the inventory before it is published."
-                ).format(names=", ".join(missing))
-            )
-        return metadata
 
 
 def _check_output(output: str | None) -> None:
@@ -213,48 +184,3 @@ def _check_output(output: str | None) -> None:
                 "another name, or delete the file if you really want to start over."
             ).format(path=output, count=decisions)
         )
-
-
-def _read_candidates(source, feedback: Feedback) -> list:
-    """Valid polygons with attributes; what had to be repaired or left out is reported."""
-    from ..core.inventory.build import Candidate
-
-    candidates, repaired, left_out = [], [], []
-    total = max(1, source.featureCount())
-    for number, feature in enumerate(read_features(source)):
-        feedback.check()
-        feedback.progress(number / total)
-        geometry = feature.geometry() if feature.hasGeometry() else None
-        shape, was_valid = read_polygon(geometry) if geometry is not None else (None, True)
-        if shape is None:
-            left_out.append(str(feature.id()))
-            continue
-        if not was_valid:
-            repaired.append(str(feature.id()))
-        candidates.append(Candidate(shape, _attributes(feature), str(feature.id())))
-    if repaired:
-        feedback.warning(
-            tr("{count} invalid outlines were repaired, features {names}.").format(
-                count=len(repaired), names=_names(repaired)
-            )
-        )
-    if left_out:
-        feedback.warning(
-            tr("{count} candidates have no polygon and were left out, features {names}.").format(
-                count=len(left_out), names=_names(left_out)
-            )
-        )
-    if not candidates:
-        feedback.warning(tr("There are no candidates; the inventory is made empty."))
-    return candidates
-
-
-def _attributes(feature: QgsFeature) -> dict:
-    """Attributes by name with None for NULL."""
-    names = feature.fields().names()
-    return {name: plain(value) for name, value in zip(names, feature.attributes())}
-
-
-def _names(names: list[str]) -> str:
-    more = "" if len(names) <= _NAMED else f", … ({len(names)})"
-    return ", ".join(names[:_NAMED]) + more

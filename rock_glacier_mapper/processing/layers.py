@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
@@ -146,13 +147,23 @@ def make_fields(types: dict[str, type]) -> QgsFields:
     return fields
 
 
-def write_sink(algorithm, parameters, name, context, crs, types, features) -> str | None:
+def write_sink(
+    algorithm,
+    parameters,
+    name,
+    context,
+    crs,
+    types,
+    features,
+    geometry=QgsWkbTypes.Type.Polygon,
+) -> str | None:
     """Write the core's features into a sink parameter; None when the sink is not wanted.
 
     Args:
-        crs: rasterio CRS of the features.
+        crs: rasterio CRS of the features; None for a table, and where it is not known.
         types: field name to Python type.
         features: of :class:`..core.vector.Feature`.
+        geometry: QGIS's geometry type; ``NoGeometry`` for a table.
     """
     import shapely
 
@@ -162,16 +173,22 @@ def write_sink(algorithm, parameters, name, context, crs, types, features) -> st
     given = named_output(parameters, name, context)
     is_new = given is not None and not Path(given).exists()
     sink, destination = algorithm.parameterAsSink(
-        parameters, name, context, fields, QgsWkbTypes.Type.Polygon, qgis_crs(crs)
+        parameters,
+        name,
+        context,
+        fields,
+        geometry,
+        QgsCoordinateReferenceSystem() if crs is None else qgis_crs(crs),
     )
     if sink is None and parameters.get(name) in (None, ""):
         return None
     problem = algorithm.invalidSinkError(parameters, name) if sink is None else None
     for feature in features if sink is not None else ():
         row = QgsFeature(fields)
-        geometry = QgsGeometry()
-        geometry.fromWkb(shapely.to_wkb(feature.geometry, output_dimension=2))
-        row.setGeometry(geometry)
+        if feature.geometry is not None:
+            shape = QgsGeometry()
+            shape.fromWkb(shapely.to_wkb(feature.geometry, output_dimension=2))
+            row.setGeometry(shape)
         row.setAttributes([_value(feature.attributes.get(n), k) for n, k in types.items()])
         if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
             problem = algorithm.writeFeatureError(sink, parameters, name)

@@ -111,6 +111,73 @@ def test_markers_avoid_identifiers_in_use():
     assert second.identifier != first.identifier
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "expected"),
+    [
+        (0.0, 0.0, "RGU000000N0000000E"),
+        (-0.0001, -0.0001, "RGU000001S0000001W"),
+        (89.99996, 10.0, "RGU900000N0100000E"),
+        (-90.0, 0.0, "RGU900000S0000000E"),
+        (12.0, 180.0, "RGU120000N1800000E"),
+        (12.0, -180.0, "RGU120000N1800000E"),
+        (12.0, -179.99996, "RGU120000N1800000E"),
+        (12.0, -179.9999, "RGU120000N1799999W"),
+        (12.0, 180.0001, "RGU120000N1799999W"),
+        (12.0, 539.5, "RGU120000N1795000E"),
+    ],
+)
+def test_identifiers_at_the_ends_of_the_world(latitude, longitude, expected):
+    assert make_id(latitude, longitude) == expected
+    assert len(expected) == 18
+    _, back, along = parse_id(expected)
+    assert back == pytest.approx(latitude, abs=5.001e-5)
+    assert abs(math.remainder(along - longitude, 360)) <= 5.001e-5
+
+
+@pytest.mark.parametrize(
+    ("epsg", "x", "y"),
+    [
+        (4326, 180.0, 67.0),  # across the 180th meridian, as longitudes up to 360
+        (4326, 179.9985, 67.0),
+        (4326, -70.0, 0.0),  # across the equator
+        (4326, 0.0, 45.0),  # across Greenwich
+        (32601, 369000.0, 7430000.0),  # near 180° in a projection
+        (3832, 3339584.7, -1000.0),  # 180° in the middle of the map (PDC Mercator)
+        (3413, 0.0, 0.0),  # on the North Pole
+        (3031, 0.0, 0.0),  # on the South Pole
+        (3031, 20000.0, -3000.0),
+    ],
+)
+def test_colliding_markers_anywhere(epsg, x, y):
+    """Five times the same polygon: five identifiers, each of a place inside."""
+    crs = CRS.from_epsg(epsg)
+    size = 300.0 if crs.is_projected else 0.003
+    square = box(x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+    markers = primary_markers([square] * 5, crs)
+    assert len({marker.identifier for marker in markers}) == 5
+    for marker in markers:
+        assert square.contains(marker.point)
+        (longitude,), (latitude,) = transform(crs, WGS84, [marker.point.x], [marker.point.y])
+        assert marker.identifier == make_id(latitude, longitude)
+        assert marker.latitude == pytest.approx(latitude, abs=1e-9)
+        assert abs(marker.longitude) <= 180
+        _, north, _east = parse_id(marker.identifier)
+        assert abs(north - latitude) <= 5.01e-5
+
+
+def test_collisions_move_no_farther_than_needed():
+    """Nine of the same polygon: the marker's cell and the eight around it, at the 180th meridian.
+
+    Cells of 0.0001° are 11 m high and at 60° N half as wide.
+    """
+    square = box(179.9985, 59.999, 180.0015, 60.001)
+    markers = primary_markers([square] * 9, WGS84)
+    centre = markers[0].point
+    for marker in markers:
+        steps = np.abs([marker.point.x - centre.x, marker.point.y - centre.y]) / 1e-4
+        assert math.hypot(0.5 * steps[0], steps[1]) <= 2.0 + 1e-6
+
+
 def test_a_duplicate_too_small_for_a_marker_of_its_own_gets_none():
     (longitude,), (latitude,) = transform(UTM19S, WGS84, [400000], [6900000])
     cell = round(longitude, 4), round(latitude, 4)

@@ -27,13 +27,32 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
+    QgsVectorLayerUtils,
+    QgsWkbTypes,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from rock_glacier_mapper.core.inventory.identifiers import make_id
 from rock_glacier_mapper.processing.createinventory import CreateInventory
+from rock_glacier_mapper.processing.inventoryproject import add_relations, inventory_styler
 from rock_glacier_mapper.processing.populateattributes import PopulateAttributes
 
 LAYERS = ("AOI", "PM", "MA", "GO", "RGS", "REVIEW_LOG")
+VIEWS = ("UNITS", "TPRoGI")
+#: Names and order of Sun et al. (2024).
+TPROGI = [
+    "ID",
+    "SUBREGION",
+    "LAT",
+    "LON",
+    "SOUR_DATA",
+    "MAP_DATE",
+    "MAPPER",
+    "REVIEWER",
+    "ADDI_INF",
+]
+TPROGI += ["AREA", "ELE_MEAN", "ELE_MEDIAN", "ELE_MIN", "ELE_MAX"]
+TPROGI += ["SLO_MEAN", "SLO_MEDIAN", "SLO_MIN", "SLO_MAX", "ASPECT", "PISR", "MAAT", "MAGT", "AP"]
 TERRAIN = [f"{name}_{what}" for name in ("ELE", "SLO") for what in ("MIN", "MEAN", "MEDIAN", "MAX")]
 TERRAIN += ["ASPECT", "ASPECT_R"]
 X0, Y0 = 500000, 5200000
@@ -263,8 +282,137 @@ def test_style_and_form_load_by_default(inventory):
     log = open_layer(inventory, "REVIEW_LOG")
     assert log.editorWidgetSetup(log.fields().indexOf("Action")).type() == "ValueMap"
     with sqlite3.connect(inventory) as database:
-        styles = database.execute("select f_table_name, useAsDefault from layer_styles").fetchall()
-    assert sorted(styles) == sorted((name, 1) for name in LAYERS)
+        styles = database.execute(
+            "select f_table_name, styleName from layer_styles where useAsDefault"
+        ).fetchall()
+    defaults = dict(styles)
+    assert len(styles) == len(defaults) and set(defaults) == {*LAYERS, *VIEWS}
+    assert (defaults["GO"], defaults["PM"]) == ("Review status", "Activity class")
+
+
+def named_style(path, name, style):
+    """The layer with one of its stored styles, as "Load Style, From Database" gives it."""
+    with sqlite3.connect(path) as database:
+        ((text,),) = database.execute(
+            "select styleQML from layer_styles where f_table_name = ? and styleName = ?",
+            (name, style),
+        ).fetchall()
+    document = QDomDocument()
+    assert document.setContent(text)[0]
+    layer = open_layer(path, name)
+    assert layer.importNamedStyle(document)[0]
+    return layer
+
+
+@pytest.mark.parametrize("name", ["PM", "UNITS"])
+def test_upslope_categories_have_the_colours_of_hu_et_al(inventory, name):
+    layer = named_style(inventory, name, "Upslope connection (Hu et al.)")
+    assert layer.renderer().classAttribute() == "UpslHu"
+    hues = {c.value(): c.symbol().color().hue() for c in layer.renderer().categories()}
+    ranges = {"DMS-RG": (20, 45), "G-RG": (90, 150), "GF-RG": (255, 285), "T-RG": (310, 345)}
+    for category, (low, high) in ranges.items():  # orange, green, purple, pink
+        assert low <= hues[category] <= high, category
+    assert "" in hues  # not assessed yet
+
+
+def test_outline_type_and_review_status_are_styles_of_their_own(inventory):
+    kinds = named_style(inventory, "GO", "Outline type")
+    assert kinds.renderer().classAttribute() == "OutType"
+    assert [c.value() for c in kinds.renderer().categories()] == ["Extended", "Restricted", ""]
+    assert kinds.editorWidgetSetup(kinds.fields().indexOf("RelFr")).type() == "ValueMap"
+    review = named_style(inventory, "GO", "Review status")
+    assert {"unreviewed", "remain", "remove"} <= {c.value() for c in review.renderer().categories()}
+
+
+@pytest.mark.parametrize(
+    ("style", "field", "classes"),
+    [("Activity class", "ActiCl", 6), ("Kinematic attribute", "KinAtt", 8)],
+)
+def test_units_can_be_mapped_by_attributes_of_their_markers(inventory, style, field, classes):
+    markers = open_layer(inventory, "PM")
+    values = {"ActiCl": "Active", "KinAtt": 4}
+    markers.dataProvider().changeAttributeValues(
+        {2: {markers.fields().indexOf(k): v for k, v in values.items()}}
+    )
+    layer = named_style(inventory, "UNITS", style)
+    assert layer.renderer().classAttribute() == field
+    assert len(layer.renderer().categories()) == classes + 1
+    found = {f["PrimaryID"]: plain(f[field]) for f in layer.getFeatures()}
+    expected = {f["PrimaryID"]: plain(f[field]) for f in markers.getFeatures()}
+    assert found == expected and values[field] in found.values()
+    assert all(layer.editFormConfig().readOnly(i) for i in range(layer.fields().count()))
+
+
+def test_the_tprogi_view_follows_the_layers(inventory):
+    layer = open_layer(inventory, "TPRoGI")
+    assert layer.wkbType() == QgsWkbTypes.Type.MultiPolygon
+    assert layer.crs().authid() == "EPSG:32632"
+    assert layer.fields().names() == ["OGC_FID", *TPROGI]
+    numeric = {f.name() for f in layer.fields() if f.isNumeric()}
+    assert numeric == {"OGC_FID", "LAT", "LON", *TPROGI[9:]}
+    go, pm = open_layer(inventory), open_layer(inventory, "PM")
+    outlines = {f["PrimaryID"]: f for f in go.getFeatures()}
+    markers = {f["PrimaryID"]: f for f in pm.getFeatures()}
+    shown = {f["ID"]: f for f in layer.getFeatures()}
+    assert set(shown) == set(outlines)
+    for identifier, feature in shown.items():
+        outline, marker = outlines[identifier], markers[identifier]
+        assert feature["AREA"] == pytest.approx(outline["AREA"] * 1e6, rel=1e-12)
+        assert (feature["LAT"], feature["LON"]) == (marker["LAT"], marker["LON"])
+        assert feature.geometry().equals(outline.geometry())
+    # Rejected landforms, removed outlines and restricted ones are not part of it.
+    ids = sorted(shown, key=lambda i: outlines[i].id())
+    pm.dataProvider().changeAttributeValues(
+        {markers[ids[0]].id(): {pm.fields().indexOf("Landform"): 2}}
+    )
+    go.dataProvider().changeAttributeValues(
+        {outlines[ids[1]].id(): {go.fields().indexOf("ReviewStat"): "remove"}}
+    )
+    restricted = QgsFeature(outlines[ids[2]])
+    restricted["fid"], restricted["OutType"], restricted["PolyUID"] = None, "Restricted", "r"
+    assert go.dataProvider().addFeatures([restricted])[0]
+    assert [f["ID"] for f in open_layer(inventory, "TPRoGI").getFeatures()] == ids[2:]
+    assert open_layer(inventory, "UNITS").featureCount() == 3
+
+
+def test_defaults_and_constraints_of_new_features(inventory):
+    """What the form fills in for a landform that a person adds."""
+    markers = open_layer(inventory, "PM")
+    point = QgsGeometry.fromWkt(f"Point ({X0 + 700} {Y0 - 200})")
+    feature = QgsVectorLayerUtils.createFeature(
+        markers, point, {}, markers.createExpressionContext()
+    )
+    assert feature["PrimaryID"] == make_id(feature["LAT"], feature["LON"])
+    assert feature["Landform"] == 0
+    index = markers.fields().indexOf("PrimaryID")
+
+    def errors(value):
+        feature["PrimaryID"] = value
+        return QgsVectorLayerUtils.validateAttribute(markers, feature, index)[1]
+
+    existing = next(markers.getFeatures())["PrimaryID"]
+    assert errors("RGU469535N0090091E") == []
+    for wrong in (None, existing, "RGU46953N0090091E", "RGS469535N0090091E"):
+        assert errors(wrong), wrong
+    index = markers.fields().indexOf("MAPPER")
+    feature["MAPPER"] = None
+    assert QgsVectorLayerUtils.validateAttribute(markers, feature, index)[1]
+    outlines = open_layer(inventory)
+    context = outlines.createExpressionContext()
+    made = [QgsVectorLayerUtils.createFeature(outlines, QgsGeometry(), {}, context) for _ in "12"]
+    assert made[0]["PolyUID"] != made[1]["PolyUID"] and made[0]["OutType"] == "Extended"
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(-30.12345, -70.05), (0.00001, 0.00001)])
+def test_the_form_makes_the_identifier_as_the_core_does(qgis_app, tmp_path, latitude, longitude):
+    path = tmp_path / "i.gpkg"
+    run(CreateInventory, {"CANDIDATES": candidates([], "EPSG:4326"), "OUTPUT": str(path)})
+    for name, field, prefix in (("PM", "PrimaryID", "RGU"), ("RGS", "RGSID", "RGS")):
+        layer = open_layer(path, name)
+        point = QgsGeometry.fromWkt(f"Point ({longitude} {latitude})")
+        context = layer.createExpressionContext()
+        feature = QgsVectorLayerUtils.createFeature(layer, point, {}, context)
+        assert feature[field] == make_id(latitude, longitude, prefix)
 
 
 def test_expressions_of_the_style_are_valid(inventory):
@@ -340,7 +488,7 @@ def test_no_candidates(qgis_app, tmp_path):
     result = run(CreateInventory, {"CANDIDATES": candidates([]), "OUTPUT": str(path)}, log)
     assert (result["UNITS"], result["SYSTEMS"]) == (0, 0)
     assert any("no candidates" in text for text in log.warnings)
-    assert [open_layer(path, name).featureCount() for name in LAYERS] == [0] * 6
+    assert [open_layer(path, name).featureCount() for name in (*LAYERS, *VIEWS)] == [0] * 8
     assert open_layer(path).editorWidgetSetup(4).type() == "ValueMap"
 
 
@@ -414,11 +562,97 @@ def test_temporary_output_and_loading(qgis_app, tmp_path):
     context.setProject(project)
     result = run(CreateInventory, parameters, context=context)
     loading = context.layersToLoadOnCompletion()
-    assert set(loading) == {f"{result['OUTPUT']}|layername={name}" for name in ("GO", "PM")}
+    names = ("GO", "PM", "RGS")
+    assert set(loading) == {f"{result['OUTPUT']}|layername={name}" for name in names}
     for source, details in loading.items():
         layer = QgsProcessingUtils.mapLayerFromString(source, context, True)
         details.postProcessor().postProcessLayer(layer, context, Log())
-        assert layer.renderer().type() == "categorizedSymbol"
+        single = source.endswith("RGS")
+        assert layer.renderer().type() == ("singleSymbol" if single else "categorizedSymbol")
+        assert layer.attributeDisplayName(layer.fields().indexOf("AssocRGS")) == "Assoc.RGS" or (
+            not source.endswith("PM")
+        )
+
+
+def test_relations_of_the_loaded_layers(inventory):
+    """As the desktop does: each layer is added to the project, then post-processed."""
+    project = QgsProject.instance()
+    context = QgsProcessingContext()
+    context.setProject(project)
+    for name in ("RGS", "GO", "PM"):
+        layer = open_layer(inventory, name)
+        project.addMapLayer(layer, False)
+        inventory_styler().postProcessLayer(layer, context, Log())
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    relations = project.relationManager()
+    assert len(relations.relations()) == 2 and all(
+        relation.isValid() for relation in relations.relations().values()
+    )
+    (outlines,) = relations.referencedRelations(layers["PM"])
+    (units,) = relations.referencedRelations(layers["RGS"])
+    for marker in layers["PM"].getFeatures():
+        (outline,) = outlines.getRelatedFeatures(marker)
+        assert outline["PrimaryID"] == marker["PrimaryID"]
+        assert units.getReferencedFeature(marker)["RGSID"] == marker["AssocRGS"]
+    assert sorted(len(list(units.getRelatedFeatures(f))) for f in layers["RGS"].getFeatures()) == [
+        1,
+        2,
+    ]
+    for name, field in (("GO", "PrimaryID"), ("PM", "AssocRGS")):
+        setup = layers[name].editorWidgetSetup(layers[name].fields().indexOf(field))
+        assert setup.type() == "RelationReference"
+        assert setup.config()["Relation"] in relations.relations()
+    assert layers["PM"].editFormConfig().tabs()[-1].name() == "Outlines"
+    assert layers["RGS"].editFormConfig().tabs()[-1].name() == "Units"
+    # A second loading changes nothing, and the stored style knows nothing of this project.
+    add_relations(project, inventory.resolve())
+    assert len(relations.relations()) == 2
+    fresh = open_layer(inventory)
+    assert fresh.editorWidgetSetup(fresh.fields().indexOf("PrimaryID")).type() == "TextEdit"
+
+
+def test_forms_can_be_filled_in(inventory):
+    """The form of the stored style in a real form widget; what a person chooses is manual."""
+    from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm, QgsGui
+
+    if not QgsGui.editorWidgetRegistry().factories():
+        QgsGui.editorWidgetRegistry().initEditors()
+    layer = open_layer(inventory, "PM")
+    assert layer.startEditing()
+    feature = layer.getFeature(1)
+    form = QgsAttributeForm(layer, feature, QgsAttributeEditorContext())
+    form.setMode(QgsAttributeEditorContext.Mode.SingleEditMode)
+    form.changeAttribute("Landform", 1)
+    form.changeAttribute("ActiCl", "Active")
+    form.changeAttribute("UpslHu", "T-RG")
+    form.changeAttribute("Comment", "clear front")
+    assert form.save()
+    form.deleteLater()
+    assert layer.commitChanges(), layer.commitErrors()
+    row = rows(open_layer(inventory, "PM"))[0]
+    assert (row["Landform"], row["ActiCl"], row["UpslHu"]) == (1, "Active", "T-RG")
+    assert row["LandformSrc"] == row["ActiClSrc"] == row["UpslHuSrc"] == "manual"
+    assert row["KinAttSrc"] is None and row["Comment"] == "clear front"
+
+
+def test_an_empty_template_of_an_area(qgis_app, tmp_path):
+    """No candidates yet: layers, forms and the area that will be searched."""
+    path = tmp_path / "template.gpkg"
+    aoi = candidates([polygon(X0, Y0, 5000, 4000)])
+    parameters = {"CANDIDATES": candidates([]), "AOI": aoi, "OUTPUT": str(path)}
+    assert run(CreateInventory, parameters)["UNITS"] == 0
+    (area,) = open_layer(path, "AOI").getFeatures()
+    assert area.geometry().area() == pytest.approx(2e7)
+    layer = open_layer(path)
+    assert layer.startEditing()
+    feature = QgsVectorLayerUtils.createFeature(
+        layer,
+        QgsGeometry.fromWkt(f"Multi{SQUARES[0]}".replace("((", "(((").replace("))", ")))")),
+        {layer.fields().indexOf("PrimaryID"): "RGU469526N0089980E"},
+        layer.createExpressionContext(),
+    )
+    assert layer.addFeature(feature) and layer.commitChanges()
+    assert rows(open_layer(path))[0]["OutlineSrc"] == "manual"
 
 
 # --- populate attributes -------------------------------------------------------------------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import shapely
 from rasterio.crs import CRS
 from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
@@ -17,6 +19,9 @@ from .attributes import areas_km2
 from .identifiers import Marker, primary_markers, system_groups, system_markers
 from .provenance import write_machine_values
 from .schema import AUTO, MACHINE_VALUES, Layer, Schema
+
+#: Entry of ``MachineVal`` that tells an outline which a machine drew from one that was edited.
+OUTLINE = "Outline"
 
 #: Attributes of candidates that are kept in GO under the same name.
 CARRIED = (
@@ -92,7 +97,7 @@ def build_inventory(
     feedback.progress(0.4)
     feedback.check()
     polygons = [candidate.geometry for candidate, _ in kept]
-    given = [_text(candidate.attributes.get("system_id")) for candidate, _ in kept]
+    given = [candidate_system(candidate) for candidate, _ in kept]
     groups = system_groups(polygons, crs, distance, given)
     units = [marker for _, marker in kept]
     systems = system_markers(polygons, units, groups, crs)
@@ -108,23 +113,41 @@ def build_inventory(
             "WorkingID": f"{i + 1:0{digits}d}",
         }
         rgs = systems[int(groups[i])].identifier
-        layers["PM"].append(_marker_feature(schema.layer("PM"), marker, rgs, own))
-        layers["GO"].append(_outline_feature(schema.layer("GO"), candidate, areas[i], own))
+        layers["PM"].append(marker_feature(schema.layer("PM"), marker, rgs, own))
+        layers["GO"].append(outline_feature(schema.layer("GO"), candidate, areas[i], own))
     for group, marker in sorted(systems.items()):
         count = int((groups == group).sum())
-        values = {
-            "RGSID": marker.identifier,
-            "NUnits": count,
-            "RGSType": "mono-unit" if count == 1 else "multi-unit",
-        }
-        layers["RGS"].append(Feature(marker.point, _complete(schema.layer("RGS"), values)))
+        layers["RGS"].append(system_feature(schema.layer("RGS"), marker, count))
     for polygon in _area_of_interest(aoi, polygons):
         layers["AOI"].append(Feature(_multi(polygon), schema.layer("AOI").defaults()))
     feedback.progress(1.0)
     return Inventory(layers, len(kept), len(systems))
 
 
-def _marker_feature(layer: Layer, marker: Marker, rgs: str, own: dict[str, Any]) -> Feature:
+def outline_fingerprint(polygon: BaseGeometry) -> str:
+    """A short text that changes when a vertex of the polygon does.
+
+    Where rings start, which way they run, and whether a lone part is wrapped as a multipolygon
+    does not matter.
+    """
+    whole = shapely.normalize(_multi(polygon))
+    wkb = shapely.to_wkb(whole, output_dimension=2, byte_order=1)
+    return hashlib.sha256(wkb).hexdigest()[:20]
+
+
+def candidate_system(candidate: Candidate) -> str | None:
+    """The system that a candidate names, or None."""
+    return _text(candidate.attributes.get("system_id"))
+
+
+def marker_feature(layer: Layer, marker: Marker, rgs: str, own: Mapping[str, Any]) -> Feature:
+    """The primary marker (PM) of a unit.
+
+    Args:
+        layer: PM of the schema.
+        rgs: identifier of its system.
+        own: further values, such as ``PrimaryID`` and the metadata block.
+    """
     values = {
         **own,
         "AssocRGS": rgs,
@@ -134,33 +157,68 @@ def _marker_feature(layer: Layer, marker: Marker, rgs: str, own: dict[str, Any])
     return Feature(Point(marker.point.x, marker.point.y), _complete(layer, values, ("Landform",)))
 
 
-def _outline_feature(
-    layer: Layer, candidate: Candidate, area: float | None, own: dict[str, Any]
+def system_feature(layer: Layer, marker: Marker, units: int) -> Feature:
+    """A rock glacier system (RGS) of so many units."""
+    values = {"RGSID": marker.identifier, **system_size(units)}
+    return Feature(Point(marker.point.x, marker.point.y), _complete(layer, values))
+
+
+def system_size(units: int) -> dict[str, Any]:
+    """What RGS says of a system with so many units."""
+    return {"NUnits": units, "RGSType": "mono-unit" if units == 1 else "multi-unit"}
+
+
+def outline_feature(
+    layer: Layer, candidate: Candidate, area: float | None, own: Mapping[str, Any]
 ) -> Feature:
+    """The extended outline (GO) of a unit.
+
+    Args:
+        layer: GO of the schema.
+        area: km².
+        own: further values, such as ``PrimaryID`` and the metadata block.
+    """
     values = {
         **own,
         "PolyUID": f"{own['PrimaryID']}-Extended",
         "OutType": "Extended",
         "OutlineSrc": AUTO,
         "AREA": area,
-        "CandID": _text(candidate.attributes.get("rg_id")) or candidate.name or None,
+        **carried_values(layer, candidate),
+    }
+    fingerprint = {OUTLINE: outline_fingerprint(candidate.geometry)}
+    return Feature(_multi(candidate.geometry), _complete(layer, values, ("AREA",), fingerprint))
+
+
+def carried_values(layer: Layer, candidate: Candidate) -> dict[str, Any]:
+    """What GO keeps of a candidate's attributes."""
+    values: dict[str, Any] = {
+        "CandID": _text(candidate.attributes.get("rg_id")) or candidate.name or None
     }
     for name in CARRIED:
         value = candidate.attributes.get(name)
         values[name] = _text(value) if layer.field(name).type == "text" else _number(value)
-    return Feature(_multi(candidate.geometry), _complete(layer, values, ("AREA",)))
+    return values
 
 
 def _complete(
-    layer: Layer, values: dict[str, Any], automatic: Sequence[str] = ()
+    layer: Layer,
+    values: dict[str, Any],
+    automatic: Sequence[str] = (),
+    record: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The values with the layer's defaults, and the origin of the automatic ones."""
+    """The values with the layer's defaults, and the origin of the automatic ones.
+
+    Args:
+        record: what else to keep in ``MachineVal``.
+    """
     values = {**layer.defaults(), **values}
     for name in automatic:
         if values.get(name) is not None:
             values[f"{name}Src"] = AUTO
     if automatic:
-        values[MACHINE_VALUES] = write_machine_values({name: values[name] for name in automatic})
+        kept = {name: values[name] for name in automatic}
+        values[MACHINE_VALUES] = write_machine_values({**kept, **(record or {})})
     return values
 
 

@@ -12,12 +12,14 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..vector import Feature, done
-from .schema import Layer, Schema
+from .schema import Layer, Schema, View
 
 _GEOMETRY_TYPES = {
     "Point": ogr.wkbPoint,
     "MultiPolygon": ogr.wkbMultiPolygon,
 }
+#: Keys that link the layers, as (layer, field).
+INDEXES = (("PM", "PrimaryID"), ("PM", "AssocRGS"), ("GO", "PrimaryID"), ("RGS", "RGSID"))
 _FIELD_TYPES = {
     "integer": ogr.OFTInteger,
     "real": ogr.OFTReal,
@@ -34,7 +36,7 @@ def write_inventory(
     tags: Mapping[str, str] | None = None,
     feedback: Feedback | None = None,
 ) -> None:
-    """Create a GeoPackage with all layers of the schema.
+    """Create a GeoPackage with all layers and views of the schema.
 
     Write to a temporary name and rename it when all is done (``core.files.whole_file``).
 
@@ -59,6 +61,11 @@ def write_inventory(
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         for layer in schema.layers:
             _write_layer(dataset, layer, layers.get(layer.code, ()), reference, feedback)
+        columns = {(layer.code, name) for layer in schema.layers for name in layer.names}
+        for code, name in (key for key in INDEXES if key in columns):
+            _execute(dataset, f'CREATE INDEX "{code}_{name}" ON "{code}" ("{name}")')
+        for view in schema.views:
+            _write_view(dataset, view)
         dataset.FlushCache()
     except RuntimeError as error:
         raise InputError(f"The inventory {path} could not be written: {error}") from error
@@ -109,6 +116,61 @@ def _write_layer(
             row.SetGeometry(ogr.CreateGeometryFromWkb(_wkb(feature.geometry)))
         done(table.CreateFeature(row))
     done(dataset.CommitTransaction())
+
+
+def _write_view(dataset: gdal.Dataset, view: View) -> None:
+    """A view of the extended outlines and their markers, registered as a layer of its own.
+
+    SQLite knows no type of a computed column, and GDAL would read text. The types of a union are
+    those of its first part, here one without rows and computation. The first column has the name
+    by which GDAL knows the feature number of a view.
+    """
+    plain, computed = (["GO.fid AS OGC_FID", "GO.geom AS geom"] for _ in range(2))
+    for field, (code, name, factor) in zip(view.layer.fields, view.sources):
+        plain.append(f'"{code}"."{name}" AS "{field.name}"')
+        product = f" * {factor:.17g}" if factor != 1 else ""
+        computed.append(f'"{code}"."{name}"{product} AS "{field.name}"')
+    tables = "FROM GO LEFT JOIN PM ON PM.PrimaryID = GO.PrimaryID"
+    conditions = ["GO.OutType = 'Extended'"]
+    if view.accepted_only:
+        conditions += [
+            "coalesce(PM.Landform, 0) <> 2",
+            "coalesce(GO.ReviewStat, '') <> 'remove'",
+        ]
+    selection = f"SELECT {', '.join(computed)} {tables} WHERE {' AND '.join(conditions)}"
+    if plain != computed:
+        selection = f"SELECT {', '.join(plain)} {tables} WHERE 0 UNION ALL {selection}"
+    _execute(dataset, f'CREATE VIEW "{view.layer.code}" AS {selection}')
+    code, title, text = (
+        _quoted(v) for v in (view.layer.code, view.layer.title, view.layer.description)
+    )
+    _execute(
+        dataset,
+        "INSERT INTO gpkg_contents (table_name, identifier, description, data_type, srs_id) "
+        f"SELECT {code}, {title}, {text}, data_type, srs_id FROM gpkg_contents "
+        "WHERE table_name = 'GO'",
+    )
+    _execute(
+        dataset,
+        "INSERT INTO gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id, "
+        f"z, m) SELECT {code}, column_name, geometry_type_name, srs_id, z, m "
+        "FROM gpkg_geometry_columns WHERE table_name = 'GO'",
+    )
+
+
+def _quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _execute(dataset: gdal.Dataset, sql: str) -> None:
+    """Run a statement; RuntimeError says why it failed."""
+    gdal.ErrorReset()
+    result = dataset.ExecuteSQL(sql)
+    if result is not None:
+        dataset.ReleaseResultSet(result)
+    if gdal.GetLastErrorMsg():
+        raise RuntimeError(gdal.GetLastErrorMsg())
 
 
 def _wkb(geometry: BaseGeometry) -> bytes:

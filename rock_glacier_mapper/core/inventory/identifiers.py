@@ -33,6 +33,10 @@ STEPS = 10_000
 SEARCH_RADIUS = 40
 
 
+#: Nearer to a pole than this, degrees of longitude are no measure of distance.
+MAX_LATITUDE = 89.0
+
+
 @dataclass(frozen=True)
 class Marker:
     """A primary marker.
@@ -63,10 +67,11 @@ def make_id(latitude: float, longitude: float, prefix: str = "RGU") -> str:
         raise InputError(f"There is no place at latitude {latitude}, longitude {longitude}.")
     if prefix not in ("RGU", "RGS"):
         raise InputError(f"An identifier starts with RGU or RGS, not {prefix}.")
-    if abs(longitude) > 180:
-        longitude = (longitude + 180) % 360 - 180
+    longitude = _within_180(longitude)
     lat4, lon4 = (math.floor(abs(value) * STEPS + 0.5) for value in (latitude, longitude))
-    north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+    # 180° E and 180° W are the same meridian and must not give two identifiers.
+    is_east = longitude >= 0 or lon4 == 180 * STEPS
+    north, east = "N" if latitude >= 0 else "S", "E" if is_east else "W"
     return f"{prefix}{lat4:06d}{north}{lon4:07d}{east}"
 
 
@@ -123,19 +128,36 @@ def _rank(polygon: BaseGeometry) -> tuple:
     return -polygon.area, polygon.bounds, shapely.to_wkb(polygon, output_dimension=2)
 
 
+def _within_180(longitude: float) -> float:
+    return longitude if abs(longitude) <= 180 else (longitude + 180) % 360 - 180
+
+
 def _marker(point: Point, latitude: float, longitude: float, prefix: str) -> Marker:
-    return Marker(make_id(latitude, longitude, prefix), point, latitude, longitude)
+    return Marker(make_id(latitude, longitude, prefix), point, latitude, _within_180(longitude))
 
 
 def _moved(
     polygon: BaseGeometry, crs: CRS, marker: Marker, prefix: str, used: set[str]
 ) -> Marker | None:
-    """The marker in the nearest cell of 0.0001° that is free and partly inside the polygon."""
+    """The marker in a cell of 0.0001° that is free and partly inside the polygon, if any."""
+    if abs(marker.latitude) < MAX_LATITUDE:
+        found = _nearest_free(polygon, crs, marker, prefix, used)
+        if found is not None:
+            return found
+    return _free_on_grid(polygon, crs, marker, prefix, used)
+
+
+def _nearest_free(
+    polygon: BaseGeometry, crs: CRS, marker: Marker, prefix: str, used: set[str]
+) -> Marker | None:
+    """The marker in the nearest free cell, by the polygon's image in WGS 84."""
     east, north = metres_per_degree(marker.latitude)
     size = np.arange(-SEARCH_RADIUS, SEARCH_RADIUS + 1)
     columns, rows = (steps.ravel() for steps in np.meshgrid(size, size))
     order = np.lexsort((columns, rows, np.hypot(columns * east, rows * north)))
     outline = transform_polygons([polygon], crs, WGS84)[0]
+    # Across the 180th meridian, longitudes go on beyond 180 on the marker's side.
+    outline = shapely.transform(outline, lambda p: _unwrapped(p, marker.longitude))
     outline = outline if outline.is_valid else shapely.make_valid(outline)
     lon0, lat0 = (math.floor(v * STEPS + 0.5) for v in (marker.longitude, marker.latitude))
     half = 0.49 / STEPS
@@ -158,6 +180,37 @@ def _moved(
     return None
 
 
+def _unwrapped(points: np.ndarray, longitude: float) -> np.ndarray:
+    """Points with their longitudes within 180° of the given one."""
+    offset = (points[:, 0] - longitude + 180) % 360 - 180
+    return np.column_stack((longitude + offset, points[:, 1]))
+
+
+def _free_on_grid(
+    polygon: BaseGeometry, crs: CRS, marker: Marker, prefix: str, used: set[str]
+) -> Marker | None:
+    """The nearest point with a free identifier of a grid over the polygon, in its own CRS.
+
+    For polygons whose image in WGS 84 is no plane one, such as around a pole.
+    """
+    left, bottom, right, top = polygon.bounds
+    x, y = np.meshgrid(
+        np.linspace(left, right, 2 * SEARCH_RADIUS + 1),
+        np.linspace(bottom, top, 2 * SEARCH_RADIUS + 1),
+    )
+    x, y = x.ravel(), y.ravel()
+    inside = shapely.contains_xy(polygon, x, y)
+    x, y = x[inside], y[inside]
+    longitude, latitude = transform_coordinates(crs, WGS84, x, y)
+    for k in np.lexsort((x, y, np.hypot(x - marker.point.x, y - marker.point.y))):
+        if not (math.isfinite(latitude[k]) and math.isfinite(longitude[k])):
+            continue
+        found = _marker(Point(x[k], y[k]), float(latitude[k]), float(longitude[k]), prefix)
+        if found.identifier not in used:
+            return found
+    return None
+
+
 def touching_groups(polygons: Sequence[BaseGeometry], crs: CRS, distance: float) -> np.ndarray:
     """Numbers 0, 1, … of the groups of polygons that are linked by gaps of at most ``distance``.
 
@@ -171,8 +224,20 @@ def touching_groups(polygons: Sequence[BaseGeometry], crs: CRS, distance: float)
         integer array, one number a polygon.
     """
     count = len(polygons)
+    first, second = touching_pairs(polygons, crs, distance).T
+    links = coo_matrix((np.ones(len(first)), (first, second)), shape=(count, count))
+    return connected_components(links, directed=False)[1] if count else np.zeros(0, int)
+
+
+def touching_pairs(polygons: Sequence[BaseGeometry], crs: CRS, distance: float) -> np.ndarray:
+    """Pairs of polygons with a gap of at most ``distance`` metres.
+
+    Returns:
+        integer array, (pairs, 2), the smaller index first.
+    """
+    count = len(polygons)
     if count == 0:
-        return np.zeros(0, int)
+        return np.zeros((0, 2), int)
     outlines = np.array(transform_polygons(polygons, crs, WGS84), dtype=object)
     bounds = shapely.bounds(outlines)
     finite = np.isfinite(bounds).all(axis=1)
@@ -189,9 +254,7 @@ def touching_groups(polygons: Sequence[BaseGeometry], crs: CRS, distance: float)
         for i, j in tree.query(np.where(finite, boxes, None)).T
         if i < j and _gap(outlines[i], outlines[j]) <= distance + 1e-3
     ]
-    first, second = np.array(pairs, int).reshape(-1, 2).T
-    links = coo_matrix((np.ones(len(first)), (first, second)), shape=(count, count))
-    return connected_components(links, directed=False)[1]
+    return np.array(pairs, int).reshape(-1, 2)
 
 
 def _gap(one: BaseGeometry, other: BaseGeometry) -> float:
@@ -235,12 +298,14 @@ def system_markers(
     markers: Sequence[Marker],
     groups: np.ndarray,
     crs: CRS,
+    taken: Collection[str] = (),
 ) -> dict[int, Marker]:
     """The marker of each system: that of its only unit, else a point on the units' union.
 
     Args:
         markers: of the units.
         groups: system number of each unit.
+        taken: identifiers of systems that are in use already.
 
     Returns:
         system number to marker, with ``RGS`` identifiers.
@@ -249,14 +314,17 @@ def system_markers(
     for i, group in enumerate(groups):
         members.setdefault(int(group), []).append(i)
     systems: dict[int, Marker] = {}
+    used = set(taken)
     for group, units in members.items():
         if len(units) == 1:
             unit = markers[units[0]]
-            systems[group] = _marker(unit.point, unit.latitude, unit.longitude, "RGS")
-    several = [group for group, units in members.items() if len(units) > 1]
+            marker = _marker(unit.point, unit.latitude, unit.longitude, "RGS")
+            if marker.identifier not in used:
+                systems[group] = marker
+    several = [group for group in members if group not in systems]
     unions = [shapely.union_all([polygons[i] for i in members[group]]) for group in several]
-    taken = {marker.identifier for marker in systems.values()}
-    for group, marker in zip(several, primary_markers(unions, crs, "RGS", taken)):
+    used |= {marker.identifier for marker in systems.values()}
+    for group, marker in zip(several, primary_markers(unions, crs, "RGS", used)):
         if marker is None:
             raise InputError(
                 "A rock glacier system has no place for an identifier of its own. Remove "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,17 @@ MACHINE_VALUES = "MachineVal"
 FIELD_TYPES = ("integer", "real", "text", "datetime")
 GEOMETRIES = ("Point", "MultiPolygon", "None")
 EVIDENCE = ("S", "C", "R", "I")
+
+#: A column of a view is shown, never edited.
+_PASSIVE = {
+    "mandatory": False,
+    "unique": False,
+    "suggested": False,
+    "default": None,
+    "default_expression": "",
+    "update_expression": "",
+    "constraint_expression": "",
+}
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ class Field:
         source_of: for a ``<name>Src`` field the name of the field it speaks of.
         default: value of new features; ``default_expression`` a QGIS expression instead.
         update_expression: QGIS expression that is evaluated at every edit.
+        constraint_expression: QGIS expression that should be true of the value.
         group: tab of the form.
         evidence: S, C, R or I, see :class:`ValueList`.
     """
@@ -79,6 +91,7 @@ class Field:
     default: int | float | str | None = None
     default_expression: str = ""
     update_expression: str = ""
+    constraint_expression: str = ""
     unit: str = ""
     group: str = ""
     description: str = ""
@@ -118,13 +131,29 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class View:
+    """A table that the GeoPackage computes from the extended outlines and their markers.
+
+    Attributes:
+        layer: what it looks like: code, title, and the columns as fields.
+        sources: for each column (layer code, field name, factor), the factor 1 for a plain copy.
+        accepted_only: without rejected landforms and outlines that a review removes.
+    """
+
+    layer: Layer
+    sources: tuple[tuple[str, str, float], ...]
+    accepted_only: bool = False
+
+
+@dataclass(frozen=True)
 class Schema:
-    """All layers and value lists of an inventory."""
+    """All layers, views and value lists of an inventory."""
 
     title: str
     version: str
     layers: tuple[Layer, ...]
     value_lists: dict[str, ValueList]
+    views: tuple[View, ...] = ()
 
     def layer(self, code: str) -> Layer:
         """The layer of that code (``AOI``, ``PM``, ``MA``, ``GO``, ``RGS``, ``REVIEW_LOG``).
@@ -152,12 +181,15 @@ def load_schema(path: str | os.PathLike | None = None) -> Schema:
     try:
         lists = {name: _value_list(name, item) for name, item in raw["value_lists"].items()}
         layers = tuple(_layer(item, raw.get("blocks", {}), lists) for item in raw["layers"])
+        by_code = {layer.code: layer for layer in layers}
+        views = tuple(_view(item, by_code) for item in raw.get("views", ()))
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"The inventory schema {path} lacks or misspells {error}.") from error
     except InputError as error:
         raise InputError(f"The inventory schema {path}: {error}") from error
-    _require(_distinct(layer.code for layer in layers), "two layers have the same code")
-    return Schema(raw.get("title", ""), str(raw.get("version", "")), layers, lists)
+    codes = [layer.code for layer in layers] + [view.layer.code for view in views]
+    _require(_distinct(code.lower() for code in codes), "two layers have the same code")
+    return Schema(raw.get("title", ""), str(raw.get("version", "")), layers, lists, views)
 
 
 def _value_list(name: str, raw: dict) -> ValueList:
@@ -181,6 +213,27 @@ def _layer(raw: dict, blocks: dict, lists: dict[str, ValueList]) -> Layer:
     return Layer(
         code, raw["title"], raw["geometry"], raw["description"], tuple(fields), raw["evidence"]
     )
+
+
+def _view(raw: dict, layers: dict[str, Layer]) -> View:
+    fields, sources = [], []
+    for item in raw["columns"]:
+        item = dict(item)
+        code, _, name = item.pop("from").partition(".")
+        _require(code in ("GO", "PM"), f"the view {raw['code']} has a column from {code}")
+        sources.append((code, name, float(item.pop("factor", 1))))
+        fields.append(replace(layers[code].field(name), **item, **_PASSIVE))
+    names = [field.name.lower() for field in fields]
+    _require(_distinct(names), f"the view {raw['code']} has a column twice")
+    layer = Layer(
+        raw["code"],
+        raw["title"],
+        "MultiPolygon",
+        raw["description"],
+        tuple(fields),
+        raw["evidence"],
+    )
+    return View(layer, tuple(sources), raw.get("accepted_only", False))
 
 
 def _field(raw: dict, lists: dict[str, ValueList], place: str) -> Field:
