@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import io
 import math
 import os
@@ -15,6 +14,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..files import whole_file
+from ..htmlpage import escaped, page, table
 from .metrics import HeldOutChoice, ScoreHistogram, held_out_choice, pooled
 
 #: Label of pixels that are not known.
@@ -93,12 +93,12 @@ def write_report(path: str | os.PathLike, report: TrainingReport) -> None:
     known = {name: h for name, h in report.places.items() if (h.positive + h.negative).any()}
     choice = held_out_choice(known) if known else None
     parts = [
-        f"<h1>{_text(report.title)}</h1>",
+        f"<h1>{escaped(report.title)}</h1>",
         _overlap_note(report),
         "<h2>What was trained</h2>",
-        _table((), [(_plain(name), value) for name, value in report.settings.items()]),
+        table((), [(_plain(name), value) for name, value in report.settings.items()]),
         "<h2>Data</h2>",
-        f"<p>{_text(report.split)}</p>" if report.split else "",
+        f"<p>{escaped(report.split)}</p>" if report.split else "",
         _records(report.data),
         "<h2>Course of the training</h2>",
         _course(report),
@@ -106,7 +106,7 @@ def write_report(path: str | os.PathLike, report: TrainingReport) -> None:
         *(_figures(report, known, choice) if choice else ["<p>There were no held-out places.</p>"]),
         *_examples(report),
     ]
-    document = _PAGE.format(title=_text(report.title), body="\n".join(filter(None, parts)))
+    document = page(report.title, parts)
     with whole_file(path) as temporary:
         temporary.write_text(document, encoding="utf-8")
 
@@ -275,7 +275,7 @@ def _course(report: TrainingReport) -> str:
         curves_figure(report.history, (1000, 330), report.best_epoch),
         "Loss and IoU over the epochs",
     )
-    return f"<p>{_text(text)}</p>{picture}"
+    return f"<p>{escaped(text)}</p>{picture}"
 
 
 _COLUMNS = {
@@ -320,7 +320,7 @@ def _figures(
             ]
         )
     return [
-        _table(header, rows, numbers=True),
+        table(header, rows, numbers=True),
         '<p class="small">Precision, user\'s accuracy: share of the mapped area that is rock '
         "glacier. Recall, producer's accuracy: share of the rock glacier area that was mapped. "
         "IoU: of the rock glacier class alone, mapped and true over mapped or true. Area bias: "
@@ -401,7 +401,7 @@ def _examples(report: TrainingReport) -> Iterable[str]:
 def _example(iou: float, example: PatchExample) -> str:
     caption = f"{example.name}, {example.place}: IoU {iou:.2f}"
     picture = _image(_side_by_side(example), caption, "jpeg")
-    return f"<figure>{picture}<figcaption>{_text(caption)}</figcaption></figure>"
+    return f"<figure>{picture}<figcaption>{escaped(caption)}</figcaption></figure>"
 
 
 def _side_by_side(example: PatchExample) -> bytes:
@@ -431,40 +431,27 @@ def _side_by_side(example: PatchExample) -> bytes:
 
 def _image(data: bytes, text: str, kind: str = "png") -> str:
     encoded = base64.b64encode(data).decode("ascii")
-    return f'<img src="data:image/{kind};base64,{encoded}" alt="{_text(text)}">'
+    return f'<img src="data:image/{kind};base64,{encoded}" alt="{escaped(text)}">'
 
 
 def _records(records: Sequence[Mapping[str, Any]]) -> str:
     if not records:
         return ""
     columns = list(records[0])
-    return _table(
+    return table(
         list(map(_plain, columns)),
         [[record.get(name, "") for name in columns] for record in records],
     )
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[Any]], numbers: bool = False) -> str:
-    head = "".join(f"<th>{_text(name)}</th>" for name in header)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    kind = ' class="numbers"' if numbers else ""
-    return f"<table{kind}>{f'<tr>{head}</tr>' if head else ''}{body}</table>"
-
-
 def _list(sentences: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_text(s)}</li>" for s in sentences if s) + "</ul>"
+    return "<ul>" + "".join(f"<li>{escaped(s)}</li>" for s in sentences if s) + "</ul>"
 
 
 def _plain(key: str) -> str:
     """``learning_rate`` as Learning rate."""
     words = key.replace("_", " ")
     return words[:1].upper() + words[1:]
-
-
-def _text(value: Any) -> str:
-    return html.escape(str(value))
 
 
 def _number(value: float | None) -> str:
@@ -477,37 +464,3 @@ def _duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>
-body {{ font: 15px/1.45 sans-serif; color: #222; max-width: 1060px; margin: 1.5em auto;
- padding: 0 1em; }}
-h1 {{ font-size: 1.6em; }} h2 {{ font-size: 1.25em; margin-top: 1.8em; }} h3 {{ font-size: 1em; }}
-table {{ border-collapse: collapse; font-size: 0.88em; }}
-td, th {{ padding: 0.25em 0.7em; border-bottom: 1px solid #ddd; text-align: left;
- vertical-align: top; }}
-.numbers td:not(:first-child), .numbers th:not(:first-child) {{ text-align: right; }}
-.warning {{ color: #a00000; border: 2px solid #a00000; padding: 0.7em 1em; }}
-.small {{ font-size: 0.85em; color: #555; }}
-.pair {{ display: flex; flex-wrap: wrap; gap: 1em; }}
-.patches {{ display: flex; flex-wrap: wrap; gap: 1em; }}
-figure {{ margin: 0; max-width: 500px; page-break-inside: avoid; }}
-figcaption {{ font-size: 0.85em; overflow-wrap: anywhere; }}
-img {{ max-width: 100%; height: auto; }}
-@media print {{ body {{ font-size: 10pt; margin: 0; max-width: none; }} h2 {{
- page-break-after: avoid; }} table, img {{ page-break-inside: avoid; }} }}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
