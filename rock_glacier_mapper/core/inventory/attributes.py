@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
-from ..terrain import gradient
+from ..terrain import FEET, PLAUSIBLE, gradient
 from .geodesy import ellipsoidal_areas, ground_jacobian, transform_polygons
 from .landformsize import flow_size, front_height, largest_part
 from .sampling import bilinear, environment
@@ -53,14 +53,10 @@ MIN_CELLS = 5
 MIN_VALID_SHARE = 0.5
 #: Weaker resultant of the aspects: no aspect.
 MIN_ASPECT_STRENGTH = 0.1
-#: Elevations outside are voids that were not marked as such (m).
-PLAUSIBLE = -500.0, 9000.0
 #: Pieces in which a large polygon is read, in pixels.
 TILE = 1024
 #: Most cells of a piece that are looked at to find the head and the toe of a landform.
 END_CELLS = 1 << 16
-#: Names that GDAL drivers give to feet, and a foot in metres.
-_FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 1200 / 3937}
 
 
 @dataclass
@@ -160,7 +156,7 @@ class _Surface:
         grid, band = Grid.of(dataset), source.bands[0] - 1
         scale, offset = 1.0, 0.0
         if band < dataset.count:  # else the reader says what is wrong
-            unit = _FEET.get((dataset.units[band] or "").strip().lower(), 1.0)
+            unit = FEET.get((dataset.units[band] or "").strip().lower(), 1.0)
             scale, offset = dataset.scales[band] * unit, dataset.offsets[band] * unit
         return cls(grid, scale, offset, _description(source.path, grid))
 

@@ -12,8 +12,7 @@ from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
 from ..raster import GridReader
-from ..terrain import gradient
-from .attributes import PLAUSIBLE
+from ..terrain import PLAUSIBLE, gradient
 from .geodesy import ground_jacobian
 
 #: Most cells of a window; a larger one is read with larger cells.
