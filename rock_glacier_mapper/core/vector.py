@@ -76,7 +76,7 @@ def read_layer(
     if crs is not None and crs != own:
         reference = reference.Clone()
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        transformation = osr.CoordinateTransformation(reference, _spatial_reference(crs))
+        transformation = osr.CoordinateTransformation(reference, spatial_reference(crs.to_wkt()))
     features = []
     for row in table:
         geometry = row.GetGeometryRef()
@@ -183,7 +183,9 @@ def _fill(
     geometry_type: str,
     fields: dict[str, type],
 ) -> None:
-    table = done(target.CreateLayer(layer, _spatial_reference(crs), _GEOMETRY_TYPES[geometry_type]))
+    table = done(
+        target.CreateLayer(layer, spatial_reference(crs.to_wkt()), _GEOMETRY_TYPES[geometry_type])
+    )
     for name, kind in fields.items():
         done(table.CreateField(ogr.FieldDefn(name, _FIELD_TYPES[kind])))
     done(table.StartTransaction())
@@ -226,9 +228,20 @@ def fields_of(features: list[Feature]) -> dict[str, type]:
     return {name: kind or str for name, kind in fields.items()}
 
 
-def _spatial_reference(crs: CRS) -> osr.SpatialReference:
+def spatial_reference(wkt: str) -> osr.SpatialReference:
+    """GDAL's object for a CRS given as WKT, with x before y.
+
+    A CRS without a code goes through WKT 1: GDAL's GeoPackage driver takes a transverse Mercator in
+    feet for the UTM zone in metres when it was read from WKT 2.
+    """
     reference = osr.SpatialReference()
-    reference.ImportFromWkt(crs.to_wkt())
+    done(reference.ImportFromWkt(wkt))
+    if reference.GetAuthorityCode(None) is None:
+        plain = osr.SpatialReference()
+        with _Quiet():
+            older = reference.ExportToWkt()
+            same = bool(older) and plain.ImportFromWkt(older) == 0 and plain.IsSame(reference)
+        reference = plain if same else reference
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return reference
 

@@ -24,7 +24,7 @@ from rock_glacier_mapper.core.inventory.geodesy import ellipsoidal_areas, metres
 from rock_glacier_mapper.core.inventory.identifiers import make_id, parse_id, primary_markers
 from rock_glacier_mapper.core.inventory.schema import load_schema
 from rock_glacier_mapper.core.raster import RasterSource
-from rock_glacier_mapper.core.vector import read_layer
+from rock_glacier_mapper.core.vector import Feature, read_layer, write_layer
 
 UTM32 = CRS.from_epsg(32632)
 UTM19S = CRS.from_epsg(32719)
@@ -605,3 +605,21 @@ def test_multipart_candidates_and_an_empty_inventory():
     assert (empty.units, empty.systems) == (0, 0)
     given = build_inventory([], UTM32, schema, aoi=[Polygon(SQUARE)])
     assert given.layers["AOI"][0].geometry.geom_type == "MultiPolygon"
+
+
+FEET = """PROJCRS["local grid in feet",BASEGEOGCRS["WGS 84",DATUM["World Geodetic System 1984",
+ELLIPSOID["WGS 84",6378137,298.257223563]]],CONVERSION["unnamed",METHOD["Transverse Mercator",
+ID["EPSG",9807]],PARAMETER["Latitude of natural origin",0],PARAMETER["Longitude of natural origin",
+9],PARAMETER["Scale factor at natural origin",0.9996],PARAMETER["False easting",500000],
+PARAMETER["False northing",0]],CS[Cartesian,2],AXIS["easting",east],AXIS["northing",north],
+LENGTHUNIT["US survey foot",0.304800609601219]]"""
+
+
+def test_a_grid_in_feet_is_not_taken_for_the_utm_zone(tmp_path):
+    polygon = box(1_640_000, 17_000_000, 1_641_000, 17_001_000)
+    write_layer(tmp_path / "feet.gpkg", "x", [Feature(polygon, {})], CRS.from_wkt(FEET))
+    (read,), crs = read_layer(tmp_path / "feet.gpkg")
+    assert crs.linear_units_factor[1] == pytest.approx(1200 / 3937)
+    assert read.geometry.equals(polygon)
+    (area,) = ellipsoidal_areas([read.geometry], crs)
+    assert area == pytest.approx((1000 * 1200 / 3937) ** 2, rel=2e-3)

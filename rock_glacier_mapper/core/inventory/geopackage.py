@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
-from ..vector import Feature, done
+from ..vector import Feature, done, spatial_reference
 from .schema import Layer, Schema, View
 
 _GEOMETRY_TYPES = {
@@ -56,9 +56,7 @@ def write_inventory(
         driver = gdal.GetDriverByName("GPKG")
         dataset = done(driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown, ["VERSION=1.2"]))
         dataset.SetMetadata(dict(tags or {}))
-        reference = osr.SpatialReference()
-        done(reference.ImportFromWkt(crs_wkt))
-        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        reference = spatial_reference(crs_wkt)
         for layer in schema.layers:
             _write_layer(dataset, layer, layers.get(layer.code, ()), reference, feedback)
         columns = {(layer.code, name) for layer in schema.layers for name in layer.names}
