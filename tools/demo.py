@@ -3,8 +3,9 @@
     make demo
 
 Generates the scene, prepares the stack, predicts the heatmap, extracts rock glaciers, makes the
-RGIK inventory, fills its attributes; then lays out a QGIS project and two maps and compares the
-result with the known truth. The scene is synthetic: its figures say nothing about real places.
+RGIK inventory, fills its attributes, suggests restricted outlines and checks it; then lays out a
+QGIS project and three maps and compares the result with the known truth. The scene is synthetic:
+its figures say nothing about real places.
 """
 
 from __future__ import annotations
@@ -78,6 +79,22 @@ def demo(folder: Path) -> None:
         {
             "INVENTORY": f"{folder / 'inventory.gpkg'}|layername=GO",
             "DEM": scene / "dem.tif",
+            "GLACIERS": scene / "glaciers.gpkg",
+        },
+    )
+    run_step(
+        "restrictedoutlines",
+        {
+            "INVENTORY": f"{folder / 'inventory.gpkg'}|layername=GO",
+            "DEM": scene / "dem.tif",
+        },
+    )
+    run_step(
+        "checkinventory",
+        {
+            "INVENTORY": folder / "inventory.gpkg",
+            "OUTPUT": folder / "findings.csv",
+            "HTML": folder / "findings.html",
         },
     )
     print("\n=== project and maps", flush=True)
@@ -96,7 +113,7 @@ def compare(folder: Path) -> dict[str, object]:
     from rock_glacier_mapper.core.vector import read_layer, read_polygons
 
     truth, crs = read_layer(folder / "scene" / "truth.gpkg")
-    mapped = read_polygons(folder / "inventory.gpkg", crs, "GO")
+    mapped = read_polygons(folder / "inventory.gpkg", crs, "UNITS")
     agreement = assess(mapped, [feature.geometry for feature in truth])
     return {
         "scene": NOTE,
@@ -132,6 +149,7 @@ def report(folder: Path, summary: dict[str, object]) -> None:
     print("\nEverything is in", folder)
     for name, text in (
         ("inventory.gpkg", "the RGIK inventory (layers AOI, PM, MA, GO, RGS, REVIEW_LOG)"),
+        ("findings.html", "what the check of the inventory found"),
         ("demo.qgz", "QGIS project with all layers"),
         ("map.png", "rock glaciers over the image"),
         ("heatmap.png", "heatmap over the image"),

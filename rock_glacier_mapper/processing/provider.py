@@ -6,15 +6,20 @@ from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProce
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import paths
+from .appendtoinventory import AppendToInventory
+from .checkinventory import CheckInventory
 from .collectnegatives import CollectNegatives
 from .createinventory import CreateInventory
 from .demoscene import CreateDemoScene
 from .exportpatches import ExportPatches
+from .exportrogi import ExportRogi
 from .extractrockglaciers import ExtractRockGlaciers
 from .fitrules import FitRules
 from .populateattributes import PopulateAttributes
 from .predictheatmap import PredictHeatmap
 from .preparestack import PrepareStack
+from .restrictedoutlines import RestrictedOutlines
+from .solarradiation import SolarRadiation
 from .trainmodel import TrainModel
 from .trainrounds import TrainRounds
 
@@ -30,7 +35,12 @@ ALGORITHMS = (
     FitRules,
     ExtractRockGlaciers,
     CreateInventory,
+    AppendToInventory,
+    SolarRadiation,
     PopulateAttributes,
+    RestrictedOutlines,
+    CheckInventory,
+    ExportRogi,
 )
 
 
