@@ -30,8 +30,8 @@ from ..core.inventory.provenance import (
     same,
     write_machine_values,
 )
+from ..core.inventory.rasterunits import FROM_FILE, PRECIPITATION_UNITS, TEMPERATURE_UNITS
 from ..core.inventory.schema import AUTO, MACHINE_VALUES
-from ..core.inventory.units import FROM_FILE, PRECIPITATION_UNITS, TEMPERATURE_UNITS
 from .base import ProcessingFeedback, RockGlacierAlgorithm, tr
 from .layeredits import edit_layers, require_editable
 from .layers import polygons_in

@@ -24,8 +24,8 @@ from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
 from .attributes import MIN_CELLS, MIN_VALID_SHARE, cell_size, reading_order, tiles
 from .geodesy import transform_coordinates, transform_polygons
+from .rasterunits import FROM_FILE, PRECIPITATION_NAMES, PRECIPITATION_UNITS, TEMPERATURE_NAMES
 from .sampling import bilinear, environment
-from .units import FROM_FILE, PRECIPITATION_NAMES, PRECIPITATION_UNITS, TEMPERATURE_NAMES
 
 #: Cells larger than this on the ground (m) are much larger than a landform: bilinear at a point.
 COARSE_M = 2500.0

@@ -18,8 +18,8 @@ from .climate import (
     plain_values,
     raster_values,
 )
+from .rasterunits import FROM_FILE
 from .sampling import environment
-from .units import FROM_FILE
 
 if TYPE_CHECKING:
     from .upslope import UpslopeSuggestion
