@@ -1,6 +1,12 @@
-"""A Processing feedback that tests can look into."""
+"""Running algorithms as the toolbox does, with a feedback that tests can look into."""
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 
 
 class Log(QgsProcessingFeedback):
@@ -20,3 +26,23 @@ class Log(QgsProcessingFeedback):
         super().setProgress(value)
         if self.stop is not None and value >= self.stop:
             self.cancel()
+
+
+def project_context():
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    return context
+
+
+def run(algorithm, parameters, feedback=None, context=None):
+    """Check the values and run, as the toolbox does; errors are raised."""
+    context = context or project_context()
+    instance = algorithm().create()
+    ok, message = instance.checkParameterValues(parameters, context)
+    if not ok:
+        raise QgsProcessingException(message)
+    results, ok = QgsProcessingAlgorithm.run(
+        instance, parameters, context, feedback or Log(), {}, False
+    )
+    assert ok
+    return results

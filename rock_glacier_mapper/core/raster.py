@@ -24,6 +24,8 @@ NODATA = -9999.0
 BLOCK = 256
 #: Largest error of warped positions, in pixels.
 _WARP_TOLERANCE = 0.01
+#: Names that GDAL drivers give to feet, and a foot in metres.
+_FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 1200 / 3937}
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,18 @@ def grid_of(source: RasterSource) -> Grid:
     """
     with open_raster(source.path, source.role) as dataset:
         return Grid.of(dataset)
+
+
+def metres_of(dataset: rasterio.DatasetReader, band: int) -> tuple[float, float]:
+    """Scale and offset that make metres of an elevation band's stored values.
+
+    Args:
+        band: 1-based; one that the raster lacks gives (1, 0), as the reader says what is wrong.
+    """
+    if band > dataset.count:
+        return 1.0, 0.0
+    unit = _FEET.get((dataset.units[band - 1] or "").strip().lower(), 1.0)
+    return dataset.scales[band - 1] * unit, dataset.offsets[band - 1] * unit
 
 
 @dataclass

@@ -10,8 +10,6 @@ from scipy import ndimage
 
 #: Elevations outside are voids that were not marked as such (m).
 PLAUSIBLE = -500.0, 9000.0
-#: Names that GDAL drivers give to feet, and a foot in metres.
-FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 1200 / 3937}
 
 
 def gradient(

@@ -7,13 +7,11 @@ import hashlib
 import os
 
 import pytest
-from processinglog import Log
+from processinglog import Log, project_context, run
 from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessing,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
@@ -29,26 +27,6 @@ from rock_glacier_mapper.processing.createinventory import CreateInventory
 
 X0, Y0 = 500000, 5200000
 EVIL = "<script>alert('x')</script>"
-
-
-def project_context():
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    return context
-
-
-def run(algorithm, parameters, feedback=None, context=None):
-    """Check the values and run, as the toolbox does; errors are raised."""
-    context = context or project_context()
-    instance = algorithm().create()
-    ok, message = instance.checkParameterValues(parameters, context)
-    if not ok:
-        raise QgsProcessingException(message)
-    results, ok = QgsProcessingAlgorithm.run(
-        instance, parameters, context, feedback or Log(), {}, False
-    )
-    assert ok
-    return results
 
 
 @pytest.fixture(autouse=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from processinglog import Log
+from processinglog import Log, run
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProject,
     QgsVectorLayer,
@@ -21,21 +19,6 @@ from rock_glacier_mapper.processing.collectnegatives import CollectNegatives
 from rock_glacier_mapper.processing.createinventory import CreateInventory
 
 X0, Y0 = 500000, 5200000
-
-
-def run(algorithm, parameters, feedback=None):
-    """Check the values and run, as the toolbox does; errors are raised."""
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    instance = algorithm().create()
-    ok, message = instance.checkParameterValues(parameters, context)
-    if not ok:
-        raise QgsProcessingException(message)
-    results, ok = QgsProcessingAlgorithm.run(
-        instance, parameters, context, feedback or Log(), {}, False
-    )
-    assert ok
-    return results
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from processinglog import Log
+from processinglog import Log, run
 from qgis.core import (
     QgsCoordinateTransformContext,
     QgsDistanceArea,
@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from test_check_inventory import METADATA, digest, edit, open_layer, run, squares
+from test_check_inventory import METADATA, digest, edit, open_layer, squares
 
 from rock_glacier_mapper.processing.createinventory import CreateInventory
 from rock_glacier_mapper.processing.exportrogi import ExportRogi

@@ -13,13 +13,12 @@ import shapely
 from affine import Affine
 from conftest import write_raster
 from matplotlib.image import imread
-from processinglog import Log
+from processinglog import Log, project_context, run
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingUtils,
     QgsProject,
@@ -34,24 +33,6 @@ from rock_glacier_mapper.processing.fitrules import FitRules
 
 GRID = Affine(10, 0, 600_000, 0, -10, 5_200_000)
 STEP, SIZE = 44, 220
-
-
-def project_context():
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    return context
-
-
-def run(algorithm, parameters, feedback=None, context=None):
-    """Check the values and run, as the toolbox does; errors are raised."""
-    context = context or project_context()
-    instance = algorithm().create()
-    ok, message = instance.checkParameterValues(parameters, context)
-    if not ok:
-        raise QgsProcessingException(message)
-    results, ok = instance.run(parameters, context, feedback or Log(), {}, False)
-    assert ok
-    return results
 
 
 def fails(parameters, *parts, feedback=None):

@@ -14,7 +14,7 @@ import pytest
 import rasterio
 from affine import Affine
 from conftest import UTM32, make_model, make_picture, write_raster
-from processinglog import Log
+from processinglog import Log, project_context, run
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -22,7 +22,6 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
@@ -48,24 +47,6 @@ except ImportError:
 
 ROOT = Path(__file__).parent.parent.parent
 X0, Y0 = 600000, 5200000  # upper left corner of the pictures
-
-
-def project_context():
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    return context
-
-
-def run(algorithm, parameters, feedback=None, context=None):
-    """Check the values and run, as the toolbox does; errors are raised."""
-    context = context or project_context()
-    instance = algorithm().create()
-    ok, message = instance.checkParameterValues(parameters, context)
-    if not ok:
-        raise QgsProcessingException(message)
-    results, ok = instance.run(parameters, context, feedback or Log(), {}, False)
-    assert ok
-    return results
 
 
 def fails(algorithm, parameters, *parts, feedback=None):

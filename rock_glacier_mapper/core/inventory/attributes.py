@@ -21,8 +21,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..grid import Grid
-from ..raster import GridReader, RasterSource, open_raster
-from ..terrain import FEET, PLAUSIBLE, gradient
+from ..raster import GridReader, RasterSource, metres_of, open_raster
+from ..terrain import PLAUSIBLE, gradient
 from .geodesy import ellipsoidal_areas, ground_jacobian, transform_polygons
 from .landformsize import flow_size, front_height, largest_part
 from .sampling import bilinear, environment
@@ -153,12 +153,8 @@ class _Surface:
 
     @classmethod
     def of(cls, dataset: rasterio.DatasetReader, source: RasterSource) -> _Surface:
-        grid, band = Grid.of(dataset), source.bands[0] - 1
-        scale, offset = 1.0, 0.0
-        if band < dataset.count:  # else the reader says what is wrong
-            unit = FEET.get((dataset.units[band] or "").strip().lower(), 1.0)
-            scale, offset = dataset.scales[band] * unit, dataset.offsets[band] * unit
-        return cls(grid, scale, offset, _description(source.path, grid))
+        grid = Grid.of(dataset)
+        return cls(grid, *metres_of(dataset, source.bands[0]), _description(source.path, grid))
 
     def read(self, column: int, row: int, width: int, height: int) -> np.ndarray:
         return self._metres(self.reader.read(column, row, width, height)[0])

@@ -106,11 +106,6 @@ def described(labels: np.ndarray, bands: np.ndarray) -> tuple[RegionTable, Regio
     return table, sides.graph()
 
 
-def region_table(labels: np.ndarray, bands: np.ndarray) -> RegionTable:
-    """The table of :func:`described`."""
-    return described(labels, bands)[0]
-
-
 def band_sums(
     labels: np.ndarray, bands: np.ndarray, count: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -23,8 +23,8 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
-from ..raster import NODATA, GridReader, RasterSource, create_geotiff, open_raster
-from ..terrain import FEET, PLAUSIBLE
+from ..raster import NODATA, GridReader, RasterSource, create_geotiff, metres_of, open_raster
+from ..terrain import PLAUSIBLE
 from .blocks import Lattice, make_block
 from .horizon import ABYSS, Direction, directions, interpolate, look, samples_by_ratio
 from .irradiation import VARIANTS, Options, Sunshine
@@ -134,11 +134,7 @@ def _source(dem: RasterSource) -> tuple[Grid, RasterSource, tuple[float, float]]
     """The DEM's grid, its one band, and scale and offset that make metres of the stored values."""
     source = RasterSource(dem.path, dem.bands[:1] or (1,), dem.role)
     with rasterio.Env(), open_raster(dem.path, dem.role) as dataset:
-        grid, band = Grid.of(dataset), source.bands[0] - 1
-        if band >= dataset.count:  # the reader says what is wrong
-            return grid, source, (1.0, 0.0)
-        unit = FEET.get((dataset.units[band] or "").strip().lower(), 1.0)
-        return grid, source, (dataset.scales[band] * unit, dataset.offsets[band] * unit)
+        return Grid.of(dataset), source, metres_of(dataset, source.bands[0])
 
 
 def _tags(dem: RasterSource, options: Options) -> dict[str, str]:
