@@ -34,8 +34,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from rock_glacier_mapper.core.accuracy import assess, match, segmentation_errors
 from rock_glacier_mapper.core.channels import ChannelStack
 from rock_glacier_mapper.core.demo import generate_scene, random_settings, write_scene
+from rock_glacier_mapper.core.heatmap import predict_at_scales
 from rock_glacier_mapper.core.inference import Network
-from rock_glacier_mapper.core.multiscale import predict_at_scales
 from rock_glacier_mapper.core.objects import Rules, extract_rock_glaciers
 from rock_glacier_mapper.core.objects.units import separate_units
 from rock_glacier_mapper.core.raster import RasterSource, grid_of

@@ -132,9 +132,8 @@ class PredictHeatmap(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputString("PROVIDER", tr("Execution provider")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
-        from ..core.heatmap import working_grid
+        from ..core.heatmap import parse_scales, predict_at_scales, working_grid
         from ..core.inference import Network
-        from ..core.multiscale import parse_scales, predict_at_scales
 
         model = model_path(self, parameters, context)
         inputs = image_inputs(self, parameters, context, INPUT, model, (OUTPUT, UNCERTAINTY))

@@ -30,9 +30,9 @@ from ..demo.files import write_files
 from ..demo.sensors import BANDS
 from ..feedback import Console
 from ..grid import Grid
+from ..heatmap import predict_at_scales
 from ..inference import Network
 from ..model_card import ModelCard
-from ..multiscale import predict_at_scales
 from ..paths import DEFAULT_MODEL_NAME, plugin_version
 from ..raster import RasterSource, create_geotiff, grid_of, read_on_grid
 from .export import export_onnx
@@ -155,7 +155,7 @@ def mapped(
 
     Args:
         model: the ONNX file.
-        scales, turned: of the prediction, see :func:`..multiscale.predict_at_scales`.
+        scales, turned: of the prediction, see :func:`..heatmap.predict_at_scales`.
     """
     network = Network(model, "cpu")
     channels = network.card.channels

@@ -19,14 +19,14 @@ from affine import Affine
 from scipy import special
 from shapely.geometry.base import BaseGeometry
 
-from .channels import ChannelStack
-from .errors import InputError
-from .feedback import Feedback
-from .grid import Grid
-from .heatmap import Prediction, predict_heatmap
-from .inference import Network
-from .model_card import LARGEST_SCALE, LEAST_SCALE
-from .raster import NODATA, GridReader, RasterSource, create_geotiff
+from ..channels import ChannelStack
+from ..errors import InputError
+from ..feedback import Feedback
+from ..grid import Grid
+from ..inference import Network
+from ..model_card import LARGEST_SCALE, LEAST_SCALE
+from ..raster import NODATA, GridReader, RasterSource, create_geotiff
+from .engine import Prediction, predict_heatmap
 
 #: Probabilities are kept this far from 0 and 1 before their logits are averaged.
 _RIM = 1e-4
@@ -84,14 +84,14 @@ def predict_at_scales(
     Args:
         stack_for: gives the model's channels on a grid, not entered.
         grid: to map.
-        output: the heatmap, as :func:`.heatmap.predict_heatmap` writes it.
+        output: the heatmap, as :func:`.predict_heatmap` writes it.
         scales: from :func:`parse_scales`, 1 first: where that one has no data there is none.
         uncertainty: raster of the standard deviation over scales and views; this switches on the
             test-time augmentation.
-        region, mask, test_time_augmentation, tags, tiling: see :func:`.heatmap.predict_heatmap`.
+        region, mask, test_time_augmentation, tags, tiling: see :func:`.predict_heatmap`.
 
     Raises:
-        InputError: see :func:`.heatmap.predict_heatmap`.
+        InputError: see :func:`.predict_heatmap`.
         Cancelled: nothing is written.
     """
     feedback = feedback or Feedback()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import InputError, MissingPackageError
-from .model_card import ModelCard
+from ..errors import InputError, MissingPackageError
+from ..model_card import ModelCard
 
 DEVICES = ("auto", "cpu", "cuda")
 #: Larger files than this are refused before they are read, in bytes.

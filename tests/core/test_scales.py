@@ -11,9 +11,13 @@ from rock_glacier_mapper.core.channels import ChannelStack
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
 from rock_glacier_mapper.core.grid import Grid
-from rock_glacier_mapper.core.heatmap import predict_heatmap
+from rock_glacier_mapper.core.heatmap import (
+    parse_scales,
+    predict_at_scales,
+    predict_heatmap,
+    scaled_grid,
+)
 from rock_glacier_mapper.core.inference import Network
-from rock_glacier_mapper.core.multiscale import parse_scales, predict_at_scales, scaled_grid
 from rock_glacier_mapper.core.raster import RasterSource
 
 SCALES = (1.0, 0.7, 1.4)

@@ -1,0 +1,1 @@
+"""From many scenes to one inventory: independent units of work, on one machine or on many."""
