@@ -1,5 +1,17 @@
 """Running trained networks with ONNX Runtime."""
 
-from .network import DEVICES, LARGEST_MODEL, Network, onnxruntime_advice
+from .calibration import Tiling, calibrate
+from .network import LARGEST_MODEL, PRECISIONS, Network, onnxruntime_advice
+from .outofmemory import OutOfMemory
+from .providers import DEVICES
 
-__all__ = ["DEVICES", "LARGEST_MODEL", "Network", "onnxruntime_advice"]
+__all__ = [
+    "DEVICES",
+    "LARGEST_MODEL",
+    "PRECISIONS",
+    "Network",
+    "OutOfMemory",
+    "Tiling",
+    "calibrate",
+    "onnxruntime_advice",
+]

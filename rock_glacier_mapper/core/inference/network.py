@@ -10,10 +10,22 @@ import numpy as np
 
 from ..errors import InputError, MissingPackageError
 from ..model_card import ModelCard
+from .binding import Binding
+from .half import HALF_TOLERANCE, half_session, noise_image
+from .machine import usable_cores
+from .outofmemory import OutOfMemory, is_out_of_memory
+from .providers import CPU, first_line, new_session, open_session, provider_name
+from .safety import referenced_files
 
-DEVICES = ("auto", "cpu", "cuda")
 #: Larger files than this are refused before they are read, in bytes.
 LARGEST_MODEL = 2 * 1024**3
+PRECISIONS = ("auto", "float32", "float16")
+#: Providers whose memory can be bound, that gain from half precision, and ONNX Runtime's name of
+#: their memory. DirectML is fed by ``session.run``; CoreML chooses its precision itself.
+_BOUND = {"CUDAExecutionProvider": "cuda", "TensorrtExecutionProvider": "cuda"}
+_HALVED = (*_BOUND, "DmlExecutionProvider")
+#: Side of the window on which devices and precisions are compared, at least, pixels.
+_TEST_SIDE = 128
 
 
 def onnxruntime_advice() -> str | None:
@@ -34,56 +46,85 @@ class Network:
 
     Args:
         path: the ONNX file.
-        device: ``auto`` takes CUDA where it works, else the processor; ``cpu``; ``cuda`` refuses
-            to fall back.
-        threads: of the processor; 0 leaves the choice to ONNX Runtime.
+        device: ``auto`` takes the first of CUDA, DirectML, CoreML and the processor that works;
+            ``cpu``, ``cuda``, ``tensorrt``, ``directml`` and ``coreml`` refuse to fall back.
+        threads: of the processor; 0 for as many as there are usable cores.
+        precision: ``auto`` computes in half precision on a GPU where that changes the probability
+            by no more than :data:`.half.HALF_TOLERANCE`; ``float32`` and ``float16`` force one.
+        binding: whether to run on memory that is reserved once; on CUDA only when None.
+
+    Attributes:
+        card: what the model says of itself.
+        path: of the file.
+        provider: ONNX Runtime execution provider in use.
+        on_gpu: whether that is another than the processor.
+        precision: of the arithmetic, ``float32`` or ``float16``.
+        threads: of the processor.
+        window: (height, width) of a model of fixed size, else None.
+        largest_batch: most windows that are run at once; halved when memory runs out.
+        report: sentences for the user: what is used and why, what was tried and failed.
 
     Raises:
         MissingPackageError: ONNX Runtime is not installed.
-        InputError: no such file, no ONNX model, wrong inputs or outputs, no card in it, or CUDA
-            asked for and not usable.
+        InputError: no such file, no ONNX model, one that refers to files elsewhere, wrong inputs
+            or outputs, no card in it, or a device or precision asked for and not usable.
     """
 
-    def __init__(self, path: str | os.PathLike, device: str = "auto", threads: int = 0):
+    def __init__(
+        self,
+        path: str | os.PathLike,
+        device: str = "auto",
+        threads: int = 0,
+        precision: str = "auto",
+        *,
+        binding: bool | None = None,
+    ):
         advice = onnxruntime_advice()
         if advice:
             raise MissingPackageError(advice)
-        import onnxruntime
-
+        if precision not in PRECISIONS:
+            raise InputError(f"The precision must be one of {', '.join(PRECISIONS)}.")
         self.path = Path(path)
         if not self.path.is_file():
             raise InputError(f"The model {path} does not exist. Choose an ONNX model file.")
         if self.path.stat().st_size > LARGEST_MODEL:
             raise InputError(f"The model {path} is larger than 2 GB and was not opened.")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 4
+        self._files = [self.path, *referenced_files(self.path)]
+        self.threads = threads or usable_cores()
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(self.path), sess_options=options, providers=_providers(onnxruntime, device)
-            )
+            session = new_session(str(self.path), CPU, self.threads)
         except Exception as error:
             raise InputError(
                 f"{path} cannot be opened as an ONNX model. The file may be damaged or of another "
-                f"kind. ({_first_line(error)})"
+                f"kind. ({first_line(error)})"
             ) from error
-        self.provider = self._session.get_providers()[0]
-        if device == "cuda" and self.provider != "CUDAExecutionProvider":
-            raise InputError(
-                "DEVICE is 'cuda', but ONNX Runtime cannot use the GPU here. Install "
-                "onnxruntime-gpu with matching CUDA libraries, or choose 'auto' or 'cpu'."
-            )
-        self._check_signature()
+        self._check_signature(session)
+        opened = open_session(
+            str(self.path), device, self.threads, session, lambda other: self._fault(other, session)
+        )
+        self.provider = opened.provider
+        self.on_gpu = self.provider != CPU
+        report = [f"The network runs on {provider_name(self.provider)}{self._with_threads()}."]
+        self._session, self.precision = opened.session, self.card.precision
+        report += opened.report + self._choose_precision(precision)
+        self.report = tuple(report)
+        bound = self.provider in _BOUND if binding is None else binding
+        memory = _BOUND.get(self.provider, "cpu")
+        self._binding = Binding(self._session, memory) if bound else None
 
-    def _check_signature(self) -> None:
-        inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
+    def _with_threads(self) -> str:
+        plural = "s" if self.threads > 1 else ""
+        return "" if self.on_gpu else f" with {self.threads} thread{plural}"
+
+    def _check_signature(self, session) -> None:
+        inputs, outputs = session.get_inputs(), session.get_outputs()
         if len(inputs) != 1 or len(outputs) != 1 or inputs[0].type != "tensor(float)":
             raise InputError(
                 f"{self.path} must have one float input and one output, as the models of this "
                 "plugin have."
             )
         shape = inputs[0].shape
-        metadata = self._session.get_modelmeta().custom_metadata_map
+        metadata = session.get_modelmeta().custom_metadata_map
         self.card = ModelCard.from_metadata(metadata, shape, outputs[0].shape)
         count = len(self.card.channels)
         if len(shape) != 4 or (isinstance(shape[1], int) and shape[1] != count):
@@ -93,7 +134,55 @@ class Network:
             )
         self._input, self._output = inputs[0].name, outputs[0].name
         fixed = all(isinstance(size, int) for size in shape[2:])
-        self._window = (shape[2], shape[3]) if fixed else None
+        self.window = (shape[2], shape[3]) if fixed else None
+        #: Windows that the model takes at once, no more and no less; None when open.
+        self._count = shape[0] if isinstance(shape[0], int) else (1 if fixed else None)
+        self.largest_batch = self._count or 1 << 20
+
+    def _fault(self, session, reference) -> str:
+        """What is wrong with the values of a session, "" when they are those of the other."""
+        difference = self._difference(session, reference)
+        if difference <= HALF_TOLERANCE:
+            return ""
+        return f"its probabilities differ from those of the processor by {difference:.2g}"
+
+    def _difference(self, session, reference) -> float:
+        """Largest difference of the probability between two sessions, NaN included."""
+        stride = self.card.stride
+        side = stride * max(4, -(-_TEST_SIDE // stride))
+        size = self._count or 1, len(self.card.channels), *(self.window or (side, side))
+        image = noise_image(0, size)
+        one, other = (
+            self.probabilities(s.run([self._output], {self._input: image})[0])
+            for s in (session, reference)
+        )
+        return float(np.abs(one - other).max())
+
+    def _choose_precision(self, wanted: str) -> list[str]:
+        """Put the session into half precision where that is wanted and right; says what it did."""
+        if self.precision == "float16":
+            if wanted == "float32":
+                return ["The model file itself is in half precision, which stays."]
+            return ["It computes in half precision, as the model file says."]
+        if wanted == "float32" or (wanted == "auto" and self.provider not in _HALVED):
+            return []
+        session, reason = half_session(str(self.path), self.provider, self.threads)
+        difference = np.nan
+        if session is not None:
+            try:
+                difference = self._difference(session, self._session)
+                reason = f"it would change the probability by up to {difference:.2g}"
+            except Exception as error:
+                reason = f"that failed ({first_line(error)})"
+        if difference <= HALF_TOLERANCE:
+            self._session, self.precision = session, "float16"
+            return [f"It computes in half precision; probabilities differ by {difference:.1g}."]
+        if wanted == "float16":
+            raise InputError(
+                f"The model {self.path} cannot be run in half precision: {reason}. Choose the "
+                "precision 'auto' or 'float32'."
+            )
+        return [f"It computes in single, not in half precision: {reason}."]
 
     def probability(self, batch: np.ndarray) -> np.ndarray:
         """Calibrated probability of the class.
@@ -106,69 +195,130 @@ class Network:
 
         Raises:
             InputError: the model failed, or gave something of another shape or not finite.
+            OutOfMemory: one window does not fit.
         """
-        if self._window is not None and (
-            batch.shape[2] > self._window[0] or batch.shape[3] > self._window[1]
-        ):
+        return self.probabilities(self.run(batch))
+
+    def run(self, batch: np.ndarray) -> np.ndarray:
+        """What the model itself gives; from one thread at a time.
+
+        When memory runs out the windows are run in halves of the batch, now and later.
+
+        Args:
+            batch: scaled input, float32 (N, C, H, W).
+
+        Returns:
+            float32 (N, K, H, W), K 1 or 2.
+
+        Raises:
+            InputError: the model failed, or gave something of another shape.
+            OutOfMemory: one window does not fit.
+        """
+        height, width = batch.shape[2:]
+        if self.window is not None and (height > self.window[0] or width > self.window[1]):
             raise InputError(
-                f"The model {self.path} only takes windows of {self._window[1]} x "
-                f"{self._window[0]} pixels. Choose TILE_SIZE {min(self._window)} or smaller."
+                f"The model {self.path} only takes windows of {self.window[1]} x "
+                f"{self.window[0]} pixels. Choose TILE_SIZE {min(self.window)} or smaller."
             )
-        try:
-            output = self._run(batch)
-        except Exception as error:
+        result, first = None, 0
+        while first < len(batch):
+            part = batch[first : first + self.largest_batch]
+            try:
+                output = self._run(part)
+                if result is None and len(part) < len(batch):
+                    result = np.empty((len(batch), *output.shape[1:]), np.float32)
+            except Exception as error:
+                self._halve(part, error)
+                continue
+            self._check_output(part, output)
+            if result is None:
+                return output
+            result[first : first + len(part)] = output
+            first += len(part)
+        if result is None:
+            raise InputError("There is no window to run the model on.")
+        return result
+
+    def _run(self, batch: np.ndarray) -> np.ndarray:
+        """Output of the model; one of fixed size gets its windows filled up with 0."""
+        count, _, height, width = batch.shape
+        full = ((self._count or count), *(self.window or (height, width)))
+        room = tuple(zip((0, 0, 0), np.subtract(full, (count, height, width))))
+        if np.any(room):
+            batch = np.pad(batch, (room[0], (0, 0), *room[1:]))
+        batch = np.ascontiguousarray(batch, np.float32)
+        if self._binding is not None:
+            output = self._binding.run(batch)
+        else:
+            output = self._session.run([self._output], {self._input: batch})[0]
+        return output[:count, ..., :height, :width].astype(np.float32, copy=False)
+
+    def _halve(self, batch: np.ndarray, error: Exception) -> None:
+        """Take smaller batches from now on if ``error`` is one of memory, else explain it."""
+        place = f"a window of {batch.shape[-1]} x {batch.shape[-2]} pixels ({first_line(error)})"
+        if not is_out_of_memory(error):
             raise InputError(
-                f"The model {self.path} failed on a window of {batch.shape[-1]} x "
-                f"{batch.shape[-2]} pixels ({_first_line(error)}). With too little memory, choose "
-                "a smaller TILE_SIZE."
+                f"The model {self.path} failed on {place}. With too little memory, choose a "
+                "smaller TILE_SIZE."
             ) from error
-        given = self.card.output == "probability"
-        layers = (1, 2) if given else (1,)
-        if output.shape not in [(batch.shape[0], n, *batch.shape[2:]) for n in layers]:
+        if len(batch) == 1 or self._count is not None:
+            raise OutOfMemory(
+                f"There is not enough memory to run the model {self.path} on {place}. Choose a "
+                "smaller TILE_SIZE, or close other programs."
+            ) from error
+        self.largest_batch = len(batch) // 2
+        self.release_memory()
+
+    def release_memory(self) -> None:
+        """Give back memory that ONNX Runtime keeps from larger windows than those to come."""
+        from onnxruntime import RunOptions
+
+        options = RunOptions()
+        options.log_severity_level = 4
+        place = "gpu:0" if self.provider in _BOUND else "cpu:0"
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", place)
+        side = self.card.stride
+        size = self._count or 1, len(self.card.channels), *(self.window or (side, side))
+        try:
+            self._session.run([self._output], {self._input: np.zeros(size, np.float32)}, options)
+        except Exception:
+            # Nothing is lost but the memory, and the next run says so if it matters.
+            return
+
+    def _check_output(self, batch: np.ndarray, output: np.ndarray) -> None:
+        layers = (1, 2) if self.card.output == "probability" else (1,)
+        if output.shape not in [(len(batch), n, *batch.shape[2:]) for n in layers]:
             raise InputError(
                 f"The model {self.path} gave output of shape {output.shape}; (N, 1, H, W) like "
                 "its input was expected."
             )
-        values = output[:, -1].astype(np.float32, copy=False)
+
+    def probabilities(self, raw: np.ndarray) -> np.ndarray:
+        """Calibrated probability of the class; from any thread.
+
+        Args:
+            raw: float32 (..., K, h, w) as :meth:`run` gives, or a part of it.
+
+        Returns:
+            float32 (..., h, w), 0 to 1.
+
+        Raises:
+            InputError: values that are not finite, or no probabilities though the card says so.
+        """
+        values = raw[..., -1, :, :].astype(np.float32, copy=False)
+        given = self.card.output == "probability"
         if not given:
             values = values / np.float32(self.card.temperature)
             values = 1 / (1 + np.exp(-np.clip(values, -60, 60)))
         if not np.isfinite(values).all():
             raise InputError(f"The model {self.path} gave values that are not numbers.")
-        if given and (values.min() < -1e-3 or values.max() > 1.001):
+        if given and values.size and (values.min() < -1e-3 or values.max() > 1.001):
             raise InputError(
                 f"The model {self.path} gave values outside 0 to 1. A model made for Deepness must "
                 "end with a sigmoid or softmax."
             )
         return np.clip(values, 0, 1) if given else values
 
-    def _run(self, batch: np.ndarray) -> np.ndarray:
-        """Output of the model; one of fixed size gets its windows one by one, filled up with 0."""
-        if self._window is None:
-            return self._session.run([self._output], {self._input: batch})[0]
-        height, width = batch.shape[2:]
-        room = ((0, 0), (0, 0), (0, self._window[0] - height), (0, self._window[1] - width))
-        parts = [
-            self._session.run([self._output], {self._input: window[None]})[0]
-            for window in np.pad(batch, room)
-        ]
-        return np.concatenate(parts)[:, :, :height, :width]
-
     def sha256(self) -> str:
-        """Hash of the model file, for provenance."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
-
-
-def _providers(onnxruntime, device: str) -> list[str]:
-    if device not in DEVICES:
-        raise InputError(f"DEVICE must be one of {', '.join(DEVICES)}, not '{device}'.")
-    if device != "cpu" and "CUDAExecutionProvider" in onnxruntime.get_available_providers():
-        if hasattr(onnxruntime, "preload_dlls"):
-            onnxruntime.preload_dlls()
-        return ["CUDAExecutionProvider", "CPUExecutionProvider"]
-    return ["CPUExecutionProvider"]
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).strip()
-    return text.splitlines()[0][:300] if text else type(error).__name__
+        """Hash of the model file, with those that hold its weights, for provenance."""
+        return hashlib.sha256(b"".join(file.read_bytes() for file in self._files)).hexdigest()

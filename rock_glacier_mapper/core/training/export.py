@@ -21,13 +21,11 @@ from ..channels import Channel, Scaling, Statistics
 from ..errors import InputError, RockGlacierError
 from ..files import whole_file
 from ..inference import Network
+from ..inference.half import HALF_TOLERANCE, half_precision, noise_image
 from ..model_card import DEEPNESS_ROLES, DEEPNESS_SCALE, ModelCard
 
 #: Largest difference of the probability between PyTorch and ONNX Runtime that is accepted.
 TOLERANCE = 1e-4
-#: Largest difference of the probability that half precision may make. Measured: 0.0005 for the
-#: shipped compact network, 0.03 for DeepLabv3+ with Xception-71 and random weights.
-HALF_TOLERANCE = 0.05
 #: Side of the regular grid of pixels from which the Deepness variant takes its statistics.
 _SAMPLES = 256
 
@@ -81,18 +79,12 @@ def export_half(source: str | os.PathLike, path: str | os.PathLike) -> float:
         computes both on the processor; it is written into the card.
 
     Raises:
-        RockGlacierError: that difference is above :data:`HALF_TOLERANCE`.
+        RockGlacierError: that difference is above :data:`..inference.half.HALF_TOLERANCE`.
     """
     import onnx
-    from onnxruntime.transformers import float16
-    from onnxruntime.transformers.onnx_model import OnnxModel
-    from onnxscript import optimizer
 
     full = Network(source, "cpu")
-    model = optimizer.optimize(onnx.load(str(source)))
-    _unshare_scales(model)
-    model = float16.convert_float_to_float16(model, keep_io_types=True)
-    OnnxModel(model).topological_sort()
+    model = half_precision(onnx.load(str(source)))
     card = replace(full.card, precision="float16")
     with whole_file(path) as temporary:
         _save(model, card, temporary)
@@ -211,36 +203,15 @@ def _save(model, card: ModelCard, path: Path) -> None:
     onnx.save(model, str(path))
 
 
-def _unshare_scales(model) -> None:
-    """Give each Resize its own scales; the converter to half precision trips over shared ones."""
-    shared = {tensor.name: tensor for tensor in model.graph.initializer}
-    for n, node in enumerate(model.graph.node):
-        if node.op_type == "Resize" and len(node.input) > 2 and node.input[2] in shared:
-            own = model.graph.initializer.add()
-            own.CopyFrom(shared[node.input[2]])
-            own.name = node.input[2] = f"{own.name}.{n}"
-
-
 def _difference(expected, card: ModelCard, path: Path) -> float:
     """Largest difference of the probability on random images of two sizes, NaN included."""
     exported = Network(path, "cpu")
     worst = []
     for seed, shape in enumerate(((1, 8, 8), (2, 6, 11))):
         size = shape[0], len(card.channels), shape[1] * card.stride, shape[2] * card.stride
-        image = _random_image(seed, size)
+        image = noise_image(seed, size)
         worst.append(np.abs(exported.probability(image) - expected(image)).max())
     return float(np.max(worst))
-
-
-def _random_image(seed: int, size: tuple[int, int, int, int]) -> np.ndarray:
-    """Noise with grains of 1 to 64 pixels: trained networks answer it with all probabilities."""
-    rng = np.random.default_rng(seed)
-    height, width = size[2:]
-    image = np.zeros(size, np.float32)
-    for grain in (1, 4, 16, 64):
-        coarse = rng.normal(0, 0.5, (*size[:2], -(-height // grain), -(-width // grain)))
-        image += np.kron(coarse, np.ones((grain, grain)))[:, :, :height, :width]
-    return image
 
 
 def _fixed(channel: Channel, known: Statistics | None) -> Channel:
