@@ -8,17 +8,21 @@ layers, whatever their grids.
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 import rasterio
 from rasterio.enums import ColorInterp, Resampling
+from rasterio.windows import Window
 
 from . import terrain
-from .errors import InputError
+from .errors import InputError, UnreadableRasterError
+from .files import file_state
 from .grid import Grid
 from .raster import GridReader, RasterSource, open_raster
 
@@ -44,6 +48,11 @@ _ALIASES = {
 }
 _COLOURS = {ColorInterp.blue: "blue", ColorInterp.green: "green", ColorInterp.red: "red"}
 
+#: Pixels of a channel that are worked on at once, few enough for the processor's cache.
+_AT_ONCE = 2**17
+
+#: Into how many parts a damaged mosaic is cut, on each side, to find what can be read.
+_PARTS = 32
 #: Scale factor of integer products with reflectance, for example Sentinel-2 level 2A.
 REFLECTANCE_SCALE = 1 / 10_000
 
@@ -250,30 +259,71 @@ def scene_statistics(
         sample: at most this many rows and columns are read.
 
     Raises:
-        InputError: no valid pixel in the raster.
+        UnreadableRasterError: it has no valid pixel, or is damaged; a mosaic (VRT) only when all
+            of its parts are.
     """
-    numbers = list(bands.values())
     with open_raster(path, "image") as dataset:
-        shape = min(dataset.height, sample), min(dataset.width, sample)
-        try:
-            values = dataset.read(
-                numbers, out_shape=(len(numbers), *shape), resampling=Resampling.nearest
-            ).astype(np.float32)
-            masks = dataset.read_masks(
-                numbers, out_shape=(len(numbers), *shape), resampling=Resampling.nearest
-            )
-        except rasterio.errors.RasterioIOError as error:
-            raise InputError(f"The image {path} is damaged or cut short ({error}).") from error
-    values[(masks == 0) | ~np.isfinite(values)] = np.nan
+        state = file_state(dataset.files or [path])
+    return dict(_statistics(str(path), tuple(bands.items()), zero_is_nodata, sample, state))
+
+
+@functools.lru_cache(maxsize=64)
+def _statistics(
+    path: str, bands: tuple[tuple[str, int], ...], zero_is_nodata: bool, sample: int, state: str
+) -> tuple[tuple[str, Statistics], ...]:
+    """Remembered, because a scene is opened anew for every scale and unit; ``state`` is a key."""
+    numbers = [number for _, number in bands]
+    with open_raster(path, "image") as dataset:
+        values = _sample(dataset, numbers, sample)
     if zero_is_nodata:
         values[:, (values == 0).all(axis=0)] = np.nan
-    statistics = {}
-    for role, band in zip(bands, values):
+    statistics = []
+    for (role, _), band in zip(bands, values):
         known = robust_statistics(band)
         if known is None:
-            raise InputError(f"The image {path} has no valid pixel in its {role} band.")
-        statistics[role] = known
-    return statistics
+            raise UnreadableRasterError(f"The image {path} has no valid pixel in its {role} band.")
+        statistics.append((role, known))
+    return tuple(statistics)
+
+
+def _sample(dataset: rasterio.DatasetReader, numbers: list[int], most: int) -> np.ndarray:
+    """A regular sample of bands, float32 with NaN; damaged parts of a mosaic are left out."""
+    whole = Window(0, 0, dataset.width, dataset.height)
+    try:
+        return _sample_window(dataset, numbers, whole, most)
+    except rasterio.errors.RasterioIOError as error:
+        damaged = UnreadableRasterError(
+            f"The image {dataset.name} is damaged or cut short ({error}). Copy or download it "
+            "again."
+        )
+        if dataset.driver != "VRT":
+            raise damaged from error
+    parts = []
+    for row, height in _parts(dataset.height):
+        for column, width in _parts(dataset.width):
+            window = Window(column, row, width, height)
+            with contextlib.suppress(rasterio.errors.RasterioIOError):
+                values = _sample_window(dataset, numbers, window, -(-most // _PARTS))
+                parts.append(values.reshape(len(numbers), -1))
+    if not parts:
+        raise damaged
+    return np.concatenate(parts, axis=1)
+
+
+def _parts(length: int) -> list[tuple[int, int]]:
+    """Up to :data:`_PARTS` parts of a line: (start, length)."""
+    step = -(-length // _PARTS)
+    return [(start, min(step, length - start)) for start in range(0, length, step)]
+
+
+def _sample_window(
+    dataset: rasterio.DatasetReader, numbers: list[int], window: Window, most: int
+) -> np.ndarray:
+    shape = len(numbers), min(int(window.height), most), min(int(window.width), most)
+    how = {"window": window, "out_shape": shape, "resampling": Resampling.nearest}
+    values = dataset.read(numbers, **how).astype(np.float32)
+    values[(dataset.read_masks(numbers, **how) == 0) | ~np.isfinite(values)] = np.nan
+    return values
 
 
 class ChannelStack:
@@ -315,6 +365,9 @@ class ChannelStack:
             roles = band_roles or guess_band_roles(dataset)
             self._zero_is_nodata = all(value is None for value in dataset.nodatavals)
             self._byte = np.dtype(dataset.dtypes[0]) == np.uint8
+            size = sum(np.dtype(kind).itemsize for kind in dataset.dtypes)
+            #: Bytes of a column of pixels of a row of the image's blocks, as GDAL keeps them.
+            self.block_column_bytes = max(rows for rows, _ in dataset.block_shapes) * size
             self._integer = np.dtype(dataset.dtypes[0]).kind in "iu" and not self._byte
         self.band_roles = {c.role: roles[c.role] for c in channels if c.role in roles}
         self.missing = [c.role for c in channels if not self._offered(c)]
@@ -333,6 +386,11 @@ class ChannelStack:
         if channel.source == "coherence":
             return self._coherence is not None
         return channel.source == "terrain" and self._dem is not None
+
+    @property
+    def derives_terrain(self) -> bool:
+        """Whether channels are computed from the DEM."""
+        return bool(self._terrain())
 
     @property
     def halo(self) -> int:
@@ -364,10 +422,7 @@ class ChannelStack:
                 one = RasterSource(self._coherence.path, (1,), "coherence raster")
                 self._coherence_reader = enter(GridReader(one, self.grid))
             if self._terrain():
-                one = RasterSource(self._dem.path, (1,), "DEM")
-                halo, grid = self.halo, self.grid
-                wide = grid.part(-halo, -halo, grid.width + 2 * halo, grid.height + 2 * halo)
-                self._dem_reader = enter(GridReader(one, wide, resampling=Resampling.cubic))
+                self._open_dem()
         except BaseException:
             self._stack.close()
             raise
@@ -381,34 +436,111 @@ class ChannelStack:
 
         The window may reach beyond the grid.
         """
-        out = np.full((len(self.channels), height, width), np.nan, np.float32)
-        index = {channel.role: number for number, channel in enumerate(self.channels)}
-        if self._reader is not None:
-            values = self._reader.read(column, row, width, height)
-            for role, band in zip(self.band_roles, values):
-                out[index[role]] = band
-        if self._coherence_reader is not None and COHERENCE not in self.band_roles:
-            coherence = self._coherence_reader.read(column, row, width, height)[0]
-            coherence[(coherence < 0) | (coherence > 1)] = np.nan
-            out[index[COHERENCE]] = coherence
-        if self._dem_reader is not None:
-            halo = self.halo
-            dem = self._dem_reader.read(column, row, width + 2 * halo, height + 2 * halo)[0]
-            inner = slice(halo, halo + height), slice(halo, halo + width)
-            for channel in self._terrain():
-                values = terrain_channel(channel.role, dem, self.grid)
-                out[index[channel.role]] = values[inner]
+        out = np.empty((len(self.channels), height, width), np.float32)
+        for _ in self._fill(column, row, out):
+            pass
         return out
+
+    def read_scaled(self, column: int, row: int, out: np.ndarray, valid: np.ndarray) -> None:
+        """Write network input of a window to ``out``: :meth:`read`, then :meth:`scaled`.
+
+        Args:
+            column, row: of the window's upper-left corner.
+            out: float32 (channels, height, width).
+            valid: bool (height, width), becomes :meth:`valid` of the window.
+        """
+        for lines in self._fill(column, row, out):
+            valid[lines] = self.valid(out[:, lines])
+            self.scaled(out[:, lines])
+
+    def _fill(self, column: int, row: int, out: np.ndarray) -> Iterator[slice]:
+        """Write a window's values to ``out``, some rows at a time; gives which."""
+        height, width = out.shape[1:]
+        index = {channel.role: number for number, channel in enumerate(self.channels)}
+        derived = [channel.role for channel in self._terrain()]
+        relief = self._relief(column, row, width, height) if derived else None
+        lines = max(1, _AT_ONCE // max(width, 1))
+        for first in range(0, height, lines):
+            rows = slice(first, min(first + lines, height))
+            window = column, row + first, width, rows.stop - first
+            unknown = set(index)
+            for role, band in self._layers(window):
+                out[index[role], rows] = band
+                unknown.discard(role)
+            if relief is not None:
+                found = terrain_channels(derived, relief, self.grid, rows.start, rows.stop)
+                for role, band in found.items():
+                    out[index[role], rows] = band
+                    unknown.discard(role)
+            for role in unknown:
+                out[index[role], rows] = np.nan
+            yield rows
+
+    def _layers(self, window: tuple[int, int, int, int]) -> Iterator[tuple[str, np.ndarray]]:
+        """Channels that are read: role and values of a window."""
+        if self._reader is not None:
+            yield from zip(self.band_roles, self._reader.read(*window))
+        if self._coherence_reader is not None and COHERENCE not in self.band_roles:
+            coherence = self._coherence_reader.read(*window)[0]
+            coherence[(coherence < 0) | (coherence > 1)] = np.nan
+            yield COHERENCE, coherence
+
+    def _relief(self, column: int, row: int, width: int, height: int) -> terrain.Relief:
+        """The relief of a window, with what its channels need around it."""
+        halo, unit = self.halo, self.grid.unit_in_metres
+        dem = self._dem_reader.read(column, row, width + 2 * halo, height + 2 * halo)[0]
+        reach = max(
+            (_radius(c.role, self.grid) for c in self._terrain() if _TPI.match(c.role)), default=0
+        )
+        return terrain.Relief(
+            dem, halo, self.grid.pixel_width * unit, self.grid.pixel_height * unit, reach
+        )
+
+    @property
+    def has_elevation(self) -> bool:
+        """Whether there is a DEM."""
+        return self._dem is not None
+
+    def elevation(self, column: int, row: int, width: int, height: int) -> np.ndarray:
+        """Elevation in metres of a window, from the DEM: float32 (height, width), NaN = missing."""
+        if self._dem_reader is None:
+            self._open_dem()
+        halo = self.halo
+        return self._dem_reader.read(column + halo, row + halo, width, height)[0]
+
+    def _open_dem(self) -> None:
+        one = RasterSource(self._dem.path, (1,), "DEM")
+        halo, grid = self.halo, self.grid
+        wide = grid.part(-halo, -halo, grid.width + 2 * halo, grid.height + 2 * halo)
+        reader = GridReader(one, wide, resampling=Resampling.cubic)
+        self._dem_reader = self._stack.enter_context(reader)
+
+    def open_band(self, role: str) -> GridReader:
+        """A reader of one band of the image on the grid, not entered."""
+        source = RasterSource(self._image.path, (self.band_roles[role],), "image")
+        return GridReader(source, self.grid)
+
+    def has_data(self, column: int, row: int, width: int, height: int) -> np.ndarray:
+        """:meth:`valid` of a window of which nothing else is wanted."""
+        if self._reader is None:
+            return np.ones((height, width), bool)
+        return np.isfinite(self._reader.read(column, row, width, height)).all(axis=0)
 
     def valid(self, values: np.ndarray) -> np.ndarray:
         """Where the image has data: bool (height, width), for values from :meth:`read`."""
-        rows = [n for n, c in enumerate(self.channels) if c.role in self.band_roles]
-        return np.isfinite(values[rows]).all(axis=0)
+        known = np.ones(values.shape[1:], bool)
+        for channel, band in zip(self.channels, values):
+            if channel.role in self.band_roles:
+                known &= np.isfinite(band)
+        return known
 
     def scaled(self, values: np.ndarray) -> np.ndarray:
         """Network input from values of :meth:`read`: scaled in place, missing = 0."""
         for channel, band in zip(self.channels, values):
             scaling = channel.scaling
+            if channel.role in self.missing:
+                band[:] = 0
+                continue
             known = self.statistics.get(channel.role)
             if scaling.kind == "fixed" or known is None:
                 known = Statistics(scaling.centre, scaling.spread)
@@ -439,8 +571,10 @@ def scale(band: np.ndarray, statistics: Statistics, clip: float) -> None:
     """Scale a float band in place to network input; NaN becomes 0."""
     band -= statistics.centre
     band /= statistics.spread
-    np.clip(band, -clip, clip, out=band)
-    band[np.isnan(band)] = 0
+    np.maximum(band, -clip, out=band)
+    np.minimum(band, clip, out=band)
+    if band.size and np.isnan(band.min()):
+        np.copyto(band, 0, where=np.isnan(band))
 
 
 def terrain_channel(role: str, dem: np.ndarray, grid: Grid) -> np.ndarray:
@@ -451,18 +585,36 @@ def terrain_channel(role: str, dem: np.ndarray, grid: Grid) -> np.ndarray:
             :func:`.terrain.downslope_direction`), or ``tpi_<radius>m`` (metres).
         dem: elevation in metres on ``grid``'s lattice, float (height, width), NaN = no data.
 
+    Returns:
+        float32, of the same shape.
+
     Raises:
         InputError: the role is no terrain channel.
     """
-    if role in _TERRAIN_ROLES:
-        unit = grid.unit_in_metres
-        pixel = grid.pixel_width * unit, grid.pixel_height * unit
-        if role == "slope":
-            return terrain.slope_degrees(dem, *pixel)
-        return terrain.downslope_direction(dem, *pixel)[role == EASTNESS]
-    if not _TPI.match(role):
+    if role not in _TERRAIN_ROLES and not _TPI.match(role):
         raise InputError(f"'{role}' is no terrain channel.")
-    return terrain.topographic_position(dem, _radius(role, grid))
+    reach = _radius(role, grid) if _TPI.match(role) else 0
+    rim, unit = max(1, reach), grid.unit_in_metres
+    wide = np.pad(np.asarray(dem, np.float32), rim, constant_values=np.nan)
+    relief = terrain.Relief(wide, rim, grid.pixel_width * unit, grid.pixel_height * unit, reach)
+    return terrain_channels([role], relief, grid, 0, len(dem))[role]
+
+
+def terrain_channels(
+    roles: list[str], relief: terrain.Relief, grid: Grid, first: int, last: int
+) -> dict[str, np.ndarray]:
+    """Terrain channels by role, in rows ``first`` to ``last - 1`` of a relief; float32."""
+    found = {}
+    if any(role in _TERRAIN_ROLES for role in roles):
+        east, north = relief.gradient(first, last)
+        if "slope" in roles:
+            found["slope"] = terrain.slope_of(east, north)
+        if NORTHNESS in roles or EASTNESS in roles:
+            found.update(zip((NORTHNESS, EASTNESS), terrain.direction_of(east, north)))
+    for role in roles:
+        if _TPI.match(role):
+            found[role] = relief.position(_radius(role, grid), first, last)
+    return {role: found[role] for role in roles}
 
 
 def _radius(role: str, grid: Grid) -> int:

@@ -6,10 +6,131 @@ All functions take a 2-D float array with NaN for no data and give an array of t
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
 #: Elevations outside are voids that were not marked as such (m).
 PLAUSIBLE = -500.0, 9000.0
+#: Elevations are rounded to 1/64 m before they are summed: far below the error of any DEM, and
+#: their sums are whole numbers, which are exact in whatever order they are taken.
+_STEPS_PER_METRE = 64
+#: Added to an elevation in single precision, it leaves 1/64 m as the last bit of the sum.
+_ROUNDING = np.float32(1.5 * 2**17)
+#: Elevations further from 0 than this are cut to it (m); else the rounding would be coarser.
+_HIGHEST = 65000.0
+
+
+class Relief:
+    """Derivatives of the inner part of a DEM window, bit by bit the same whatever the window.
+
+    The rim of the window serves as surroundings and gets no value itself. Rows are asked for in
+    runs, so that what is worked on stays in the processor's cache.
+
+    Args:
+        dem: elevation in metres, float32 or float64 (height + 2 ``rim``, width + 2 ``rim``), NaN
+            for no data.
+        rim: cells around the inner part: at least 1, and at least ``reach``.
+        pixel_width, pixel_height: pixel size in metres.
+        reach: largest radius that :meth:`position` will be asked for; 0 for none.
+    """
+
+    def __init__(
+        self, dem: np.ndarray, rim: int, pixel_width: float, pixel_height: float, reach: int = 0
+    ):
+        self._dem, self._rim, self._pixel = dem, rim, (pixel_width, pixel_height)
+        self.shape = dem.shape[0] - 2 * rim, dem.shape[1] - 2 * rim
+        if reach:
+            self._add_up(reach)
+
+    def gradient(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+        """Rise towards east and north, as :func:`gradient`, in rows ``first`` to ``last - 1``.
+
+        In the precision of the DEM.
+        """
+        rim, width = self._rim, self.shape[1]
+        z = self._dem[first + rim - 1 : last + rim + 1, rim - 1 : rim + width + 1]
+        # Differences come first: those of neighbours are exact in single precision, too.
+        across = z[:, 2:] - z[:, :-2]
+        east = across[1:-1] + across[1:-1]
+        east += across[:-2]
+        east += across[2:]
+        down = z[:-2] - z[2:]
+        north = down[:, 1:-1] + down[:, 1:-1]
+        north += down[:, :-2]
+        north += down[:, 2:]
+        east *= 1 / (8 * self._pixel[0])
+        north *= 1 / (8 * self._pixel[1])
+        centre = z[1:-1, 1:-1]
+        if centre.size and np.isnan(centre.min()):
+            hole = np.isnan(centre)
+            east[hole] = north[hole] = np.nan
+        return east, north
+
+    def position(self, radius: int, first: int, last: int) -> np.ndarray:
+        """:func:`topographic_position`, in metres, in rows ``first`` to ``last - 1``; float32."""
+        inner = (
+            slice(first + self._rim, last + self._rim),
+            slice(self._rim, self._rim + self.shape[1]),
+        )
+        centre = self._steps[inner]
+        rise = self._box(self._sums, radius, first, last)
+        if self._counts is None:
+            known = (2 * radius + 1) ** 2
+            rise -= centre * known
+            position = rise.astype(np.float32)
+            position /= np.float32(-_STEPS_PER_METRE) * np.float32(known)
+            return position
+        known = self._box(self._counts, radius, first, last)
+        rise -= centre * known
+        position = rise.astype(np.float32)
+        position /= np.float32(-_STEPS_PER_METRE) * np.maximum(known, 1).astype(np.float32)
+        position[np.isnan(self._dem[inner])] = np.nan
+        return position
+
+    def _add_up(self, reach: int) -> None:
+        """Make summed-area tables (Crow 1984) of the elevations, and of the cells with data.
+
+        Integers of 32 bits wrap round, so that sums are exact modulo 2**32. A box gives the sum of
+        the differences from its centre, which is right when it is below 2**31. Where relief and
+        box are too large for that, 64 bits serve; the result is the same.
+        """
+        dem, self._counts = np.asarray(self._dem, np.float32), None
+        low, high = float(dem.min()), float(dem.max())
+        holes = np.isnan(low)
+        if holes:
+            low, high = (float(edge.reduce(dem, axis=None)) for edge in (np.fmin, np.fmax))
+        if low < -_HIGHEST or high > _HIGHEST:
+            dem = np.clip(dem, -_HIGHEST, _HIGHEST)
+        steps = (dem + _ROUNDING).view(np.int32)
+        if holes:
+            hole = np.isnan(dem)
+            steps[hole] = 0
+            self._counts = _summed_area(~hole, np.int32)
+        cells = (2 * reach + 1) ** 2
+        if cells * ((high - low) * _STEPS_PER_METRE + 1) >= 2**31:
+            steps = steps.astype(np.int64)
+        self._steps, self._sums = steps, _summed_area(steps, steps.dtype)
+
+    def _box(self, table: np.ndarray, radius: int, first: int, last: int) -> np.ndarray:
+        """Sum over the square of half width ``radius`` around each cell of some rows."""
+        near, far = self._rim - radius, self._rim + radius + 1
+        rows = table[first + far : last + far] - table[first + near : last + near]
+        width = self.shape[1]
+        return rows[:, far : far + width] - rows[:, near : near + width]
+
+
+def _summed_area(values: np.ndarray, dtype: type) -> np.ndarray:
+    """Sums over all cells above and to the left, with a first row and column of 0."""
+    table = np.zeros((values.shape[0] + 1, values.shape[1] + 1), dtype)
+    for row, above, line in zip(table[1:, 1:], table[:-1, 1:], values):
+        np.add.accumulate(line, out=row, dtype=dtype)
+        row += above
+    return table
+
+
+def _relief(dem, pixel_width, pixel_height, reach=0, dtype=np.float64) -> Relief:
+    """The relief of a whole DEM, nothing being known around it."""
+    rim = max(1, reach)
+    padded = np.pad(np.asarray(dem, dtype), rim, constant_values=np.nan)
+    return Relief(padded, rim, pixel_width, pixel_height, reach)
 
 
 def gradient(
@@ -27,23 +148,23 @@ def gradient(
     Returns:
         (dz/dx, dz/dy), dimensionless, x to the east and y to the north.
     """
-    z = np.pad(np.asarray(dem, np.float64), 1, constant_values=np.nan)
-    down = z[:-2] + z[2:]
-    down += 2 * z[1:-1]
-    across = z[:, :-2] + z[:, 2:]
-    across += 2 * z[:, 1:-1]
-    rise_east = (down[:, 2:] - down[:, :-2]) * (1 / (8 * pixel_width))
-    rise_north = (across[:-2] - across[2:]) * (1 / (8 * pixel_height))
-    hole = np.isnan(z[1:-1, 1:-1])
-    if hole.any():
-        rise_east[hole] = rise_north[hole] = np.nan
-    return rise_east, rise_north
+    return _relief(dem, pixel_width, pixel_height).gradient(0, len(dem))
 
 
 def slope_degrees(dem: np.ndarray, pixel_width: float, pixel_height: float) -> np.ndarray:
     """Slope in degrees, 0 = flat (Horn 1981, see :func:`gradient`)."""
     east, north = gradient(dem, pixel_width, pixel_height)
-    return np.degrees(np.arctan(np.hypot(east, north)))
+    return slope_of(east, north)
+
+
+def slope_of(east: np.ndarray, north: np.ndarray) -> np.ndarray:
+    """Slope in degrees from the rise towards east and north, in their precision."""
+    slope = east * east
+    slope += north * north
+    np.sqrt(slope, out=slope)
+    np.arctan(slope, out=slope)
+    slope *= 180 / np.pi
+    return slope
 
 
 def aspect_degrees(dem: np.ndarray, pixel_width: float, pixel_height: float) -> np.ndarray:
@@ -66,7 +187,11 @@ def downslope_direction(
     Returns:
         (northness, eastness), dimensionless.
     """
-    east, north = gradient(dem, pixel_width, pixel_height)
+    return direction_of(*gradient(dem, pixel_width, pixel_height))
+
+
+def direction_of(east: np.ndarray, north: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """:func:`downslope_direction` from the rise towards east and north, in their precision."""
     steepness = -1 / np.sqrt(1 + (east * east + north * north))
     return north * steepness, east * steepness
 
@@ -75,28 +200,14 @@ def topographic_position(dem: np.ndarray, radius: int) -> np.ndarray:
     """Topographic position index: elevation minus the mean of its surroundings, in metres.
 
     Weiss (2001), *Topographic position and landforms analysis*; here with a square window, whose
-    mean is fast to compute. No data are left out of the mean.
+    mean is fast to compute. No data are left out of the mean, as is what lies beyond the DEM.
+    Elevations are rounded to 1/64 m, which makes the sums exact.
 
     Args:
         dem: elevation in metres.
         radius: half width of the window in pixels, at least 1.
+
+    Returns:
+        float32.
     """
-    hole = np.isnan(dem)
-    if hole.any():
-        known = ndimage.uniform_filter((~hole).astype(np.float64), 2 * radius + 1, mode="constant")
-    else:
-        known = np.outer(*(_share_inside(length, radius) for length in dem.shape))
-    level = np.nanmean(dem) if not hole.all() else 0.0
-    centred = np.where(hole, 0.0, np.asarray(dem, np.float64) - level)
-    total = ndimage.uniform_filter(centred, 2 * radius + 1, mode="constant")
-    with np.errstate(invalid="ignore", divide="ignore"):
-        position = centred - total / known
-    position[hole] = np.nan
-    return position
-
-
-def _share_inside(length: int, radius: int) -> np.ndarray:
-    """Share of a window of ``2 * radius + 1`` that lies within ``length``, at each position."""
-    position = np.arange(length)
-    last, first = np.minimum(position + radius, length - 1), np.maximum(position - radius, 0)
-    return (last - first + 1) / (2 * radius + 1)
+    return _relief(dem, 1, 1, radius, np.float32).position(radius, 0, len(dem))

@@ -1,12 +1,15 @@
 """Terrain derivatives against analytic surfaces and GDAL."""
 
 import numpy as np
+import pytest
 from osgeo import gdal
 
 from rock_glacier_mapper.core.terrain import (
+    Relief,
     aspect_degrees,
     downslope_direction,
     slope_degrees,
+    slope_of,
     topographic_position,
 )
 
@@ -71,3 +74,77 @@ def test_topographic_position_of_a_plane_a_peak_and_a_hole():
     assert np.isnan(position[10, 10]) and np.isfinite(position).sum() == 41 * 41 - 1
     window = plane[9:14, 9:14]
     assert np.isclose(position[11, 11], plane[11, 11] - np.nanmean(window))
+
+
+def rough(height, width, hole=0.0, relief=300.0):
+    rng = np.random.default_rng(7)
+    rows, columns = np.mgrid[0:height, 0:width]
+    dem = 4000 + relief * np.sin(rows / 17) * np.cos(columns / 29) + rng.normal(0, 3, rows.shape)
+    dem[rng.random(dem.shape) < hole] = np.nan
+    return dem.astype(np.float32)
+
+
+@pytest.mark.parametrize("radius", [1, 4, 13])
+@pytest.mark.parametrize("hole", [0.0, 0.2])
+def test_topographic_position_equals_a_plain_mean(radius, hole):
+    dem = rough(40, 47, hole)
+    wide = np.pad(np.round(dem.astype(float) * 64) / 64, radius, constant_values=np.nan)
+    boxes = np.lib.stride_tricks.sliding_window_view(wide, (2 * radius + 1,) * 2)
+    expected = wide[radius:-radius, radius:-radius] - np.nanmean(boxes, axis=(2, 3))
+    expected[np.isnan(dem)] = np.nan
+    np.testing.assert_allclose(topographic_position(dem, radius), expected, rtol=3e-7, atol=1e-9)
+    # Against elevations that are not rounded: twice half a step.
+    plain = np.pad(dem.astype(float), radius, constant_values=np.nan)
+    boxes = np.lib.stride_tricks.sliding_window_view(plain, (2 * radius + 1,) * 2)
+    plain = dem - np.nanmean(boxes, axis=(2, 3))
+    assert np.nanmax(np.abs(topographic_position(dem, radius) - plain)) <= 1 / 64
+
+
+@pytest.mark.parametrize("hole", [0.0, 0.001])
+@pytest.mark.parametrize("relief", [300.0, 4200.0])
+def test_derivatives_do_not_depend_on_the_window(hole, relief):
+    """Bit by bit; high relief needs wider integers in some windows, holes in some of them."""
+    dem, rim = rough(190, 230, hole, relief), 50
+    whole = Relief(dem, rim, 10, 10, 50)
+    rows, columns = whole.shape
+
+    def layers(part, first, last):
+        east, north = part.gradient(first, last)
+        positions = [part.position(radius, first, last) for radius in (1, 10, 50)]
+        return np.stack([east, north, slope_of(east, north), *positions])
+
+    expected = layers(whole, 0, rows)
+    assert expected.dtype == np.float32
+    rng, kinds = np.random.default_rng(1), set()
+    for _ in range(12):
+        top, left = rng.integers(0, rows - 2), rng.integers(0, columns - 2)
+        height, width = rng.integers(1, rows + 1 - top), rng.integers(1, columns + 1 - left)
+        window = dem[top : top + height + 2 * rim, left : left + width + 2 * rim].copy()
+        part = Relief(window, rim, 10, 10, 50)
+        kinds.add((part._sums.dtype.itemsize, part._counts is None))
+        middle = height // 2
+        got = np.concatenate([layers(part, 0, middle), layers(part, middle, height)], axis=1)
+        np.testing.assert_array_equal(got, expected[:, top : top + height, left : left + width])
+    assert {size for size, _ in kinds} == ({4} if relief < 1000 else {8})
+    if relief < 1000 and not hole:  # the same numbers from integers of either size
+        wide = Relief(np.where(dem > 0, dem, 0), rim, 10, 10, 20000)
+        assert wide._sums.dtype == np.int64
+        np.testing.assert_array_equal(wide.position(50, 0, rows), expected[5])
+
+
+def test_single_precision_slope_is_that_of_double_precision():
+    dem = rough(80, 90)
+    double = slope_degrees(dem, 10, 12)[1:-1, 1:-1]
+    single = slope_of(*Relief(dem, 1, 10, 12).gradient(0, 78))
+    assert single.dtype == np.float32 and np.abs(single - double).max() < 2e-5
+
+
+def test_elevations_that_cannot_be_do_no_harm():
+    dem = rough(30, 30)
+    dem[3, 3], dem[20, 20] = -3.4e38, np.inf
+    with np.errstate(over="ignore", invalid="ignore"):
+        position = topographic_position(dem, 3)
+    clean = topographic_position(rough(30, 30), 3)
+    np.testing.assert_array_equal(position[8:16], clean[8:16])
+    empty = topographic_position(np.full((5, 6), np.nan, np.float32), 2)
+    assert empty.shape == (5, 6) and np.isnan(empty).all()
