@@ -38,7 +38,7 @@ from rock_glacier_mapper.core.heatmap import predict_at_scales
 from rock_glacier_mapper.core.inference import Network
 from rock_glacier_mapper.core.objects import Rules, extract_rock_glaciers
 from rock_glacier_mapper.core.objects.units import separate_units
-from rock_glacier_mapper.core.raster import RasterSource, grid_of
+from rock_glacier_mapper.core.raster import RasterSource, grid_of, read_on_grid
 from rock_glacier_mapper.core.vector import read_layer, read_polygons
 
 ROOT = Path(__file__).parent.parent
@@ -132,12 +132,11 @@ def shapes(labels: np.ndarray, transform) -> list:
 
 def thresholded(case: Case, threshold: float) -> list:
     """What a plain threshold gives; parts that touch at corners are one."""
-    with rasterio.open(case.heatmap) as dataset:
-        values = dataset.read(1, masked=True).filled(0)
-        found = rasterio.features.shapes(
-            (values >= threshold).astype(np.uint8), values >= threshold, 8, dataset.transform
-        )
-        polygons = [shapely.geometry.shape(shape).buffer(0) for shape, _ in found]
+    heatmap = RasterSource(str(case.heatmap), (1,))
+    grid = grid_of(heatmap)
+    high = read_on_grid(heatmap, grid, unscale=True)[0] >= threshold
+    found = rasterio.features.shapes(high.astype(np.uint8), high, 8, grid.transform)
+    polygons = [shapely.geometry.shape(shape).buffer(0) for shape, _ in found]
     return [polygon for polygon in polygons if polygon.area >= LEAST]
 
 

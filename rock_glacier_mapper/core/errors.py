@@ -9,6 +9,14 @@ class InputError(RockGlacierError):
     """An input (raster, vector, model, parameter) cannot be used as it is."""
 
 
+class UnreadableRasterError(InputError):
+    """A raster is missing, damaged or cut short; others may still be used."""
+
+
+class DiskFullError(InputError):
+    """There is no room on the disk; what is finished stays."""
+
+
 class MissingPackageError(RockGlacierError):
     """An optional Python package that this step needs is not installed."""
 

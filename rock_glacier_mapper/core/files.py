@@ -5,18 +5,24 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
+import socket
 import uuid
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .errors import InputError
+from .errors import DiskFullError, InputError
 
 #: Files that GDAL and SQLite lay beside a raster or a GeoPackage.
 SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
 
 #: Marks unfinished files, so that leftovers of a killed run are recognised.
 PART = ".part-"
+
+#: Numbers of the errors that mean a full disk, or a used-up quota.
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextlib.contextmanager
@@ -43,7 +49,8 @@ def whole_file(path: str | os.PathLike) -> Iterator[Path]:
         raise InputError(f"{final} is a folder. Name a file for the output.")
     if not os.access(folder, os.W_OK):
         raise InputError(f"The output folder {folder} is not writable. Choose another place.")
-    temporary = folder / f"{final.stem}{PART}{uuid.uuid4().hex[:8]}{final.suffix}"
+    remove_leftovers(final)
+    temporary = folder / f"{final.stem}{_part()}{final.suffix}"
     try:
         yield temporary
         if temporary.exists():
@@ -55,7 +62,7 @@ def whole_file(path: str | os.PathLike) -> Iterator[Path]:
                 if beside.exists():
                     os.replace(beside, f"{final}{sidecar}")
     except OSError as error:
-        _explain(error, final)
+        explain(error, final)
         raise
     finally:
         remove_with_sidecars(temporary)
@@ -71,15 +78,17 @@ def whole_folder(path: str | os.PathLike) -> Iterator[Path]:
     final = Path(path)
     if final.exists() and (not final.is_dir() or any(final.iterdir())):
         raise InputError(f"{final} exists already and is not empty. Choose a new folder.")
-    temporary = final.parent / f"{final.name}{PART}{uuid.uuid4().hex[:8]}"
+    temporary = final.parent / f"{final.name}{_part()}"
     try:
-        temporary.mkdir(parents=True)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(final)
+        temporary.mkdir()
         yield temporary
         if final.exists():
             final.rmdir()
         os.replace(temporary, final)
     except OSError as error:
-        _explain(error, final)
+        explain(error, final)
         raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -89,14 +98,14 @@ def require_space(path: str | os.PathLike, needed: float) -> None:
     """Check before a long run that ``needed`` bytes are free where ``path`` will be written.
 
     Raises:
-        InputError: there is less room than that.
+        DiskFullError: there is less room than that.
     """
     folder = Path(path).parent
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     if free < needed:
-        raise InputError(
+        raise DiskFullError(
             f"The disk of {folder} has {free / 1e6:.0f} MB free, but the output may need "
             f"{needed / 1e6:.0f} MB. Free some space or choose another place."
         )
@@ -108,16 +117,90 @@ def remove_with_sidecars(path: str | os.PathLike) -> None:
         _remove(Path(f"{path}{suffix}"))
 
 
+def remove_leftovers(path: str | os.PathLike) -> None:
+    """Delete the unfinished files of an output that killed runs on this computer left.
+
+    What belongs to a living process, or to one on another computer, stays.
+    """
+    final = Path(path)
+    name = re.compile(
+        f"(?:{re.escape(final.stem)}|{re.escape(final.name)}){re.escape(PART)}{_place()}"
+        r"-(\d+)-[0-9a-f]{8}(?![0-9a-f])"
+    )
+    with contextlib.suppress(OSError):
+        for entry in final.parent.iterdir():
+            found = name.match(entry.name)
+            if found and not _lives(int(found[1])):
+                if entry.is_dir():
+                    shutil.rmtree(entry, ignore_errors=True)
+                else:
+                    _remove(entry)
+
+
+def _part() -> str:
+    """Mark of an unfinished file: where and by which process it is written, and a random part."""
+    return f"{PART}{_place()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+
+
+def _place() -> str:
+    """Name of the computer, or container, in which process numbers mean one process."""
+    name = socket.gethostname()
+    with contextlib.suppress(OSError, AttributeError):
+        name += os.readlink("/proc/self/ns/pid")
+    return f"{zlib.crc32(name.encode()):08x}"
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of this computer is running; when in doubt it is."""
+    if os.name == "nt":  # os.kill would end it
+        import ctypes
+
+        query, denied = 0x1000, 5  # PROCESS_QUERY_LIMITED_INFORMATION, ERROR_ACCESS_DENIED
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = ctypes.c_void_p
+        kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
+        handle = kernel.OpenProcess(query, False, process)
+        if handle:
+            kernel.CloseHandle(handle)
+        return bool(handle) or ctypes.get_last_error() == denied
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
         path.unlink()
 
 
-def _explain(error: OSError, path: Path) -> None:
-    if error.errno == errno.ENOSPC:
-        raise InputError(f"The disk is full; {path} was not written. Free some space.") from error
+def explain(error: OSError, path: str | os.PathLike) -> None:
+    """Raise what the user needs to know when writing ``path`` failed; else do nothing.
+
+    Raises:
+        InputError: the disk is full, or the file may not be written or replaced.
+    """
+    if error.errno in DISK_FULL:
+        raise DiskFullError(
+            f"The disk is full; {path} was not written. Free some space."
+        ) from error
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
         raise InputError(
             f"{path} cannot be replaced ({error.strerror}). Close it in other programs, or choose "
             "another name."
         ) from error
+
+
+def file_state(paths: Iterable[str | os.PathLike | None]) -> str:
+    """Sizes and times of change of files; what is no file (a URL) counts by its name."""
+    states = []
+    for path in filter(None, paths):
+        try:
+            known = os.stat(path)
+            states.append(f"{known.st_size}@{known.st_mtime_ns}")
+        except OSError:
+            states.append(str(path))
+    return " ".join(states)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rasterio.enums import Interleaving, MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
-from .errors import InputError
+from .errors import DiskFullError, InputError, UnreadableRasterError
 from .files import require_space, whole_file
 from .grid import Grid
 
@@ -26,6 +27,8 @@ BLOCK = 256
 _WARP_TOLERANCE = 0.01
 #: Names that GDAL drivers give to feet, and a foot in metres.
 _FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 1200 / 3937}
+#: Types whose values float32 holds exactly.
+_EXACT = ("uint8", "int16", "uint16")
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,12 @@ def open_raster(path: str | os.PathLike, role: str = "raster") -> Iterator[raste
     """Open a raster for reading.
 
     Raises:
-        InputError: the file is missing or no raster.
+        UnreadableRasterError: the file is missing or no raster.
     """
     try:
         dataset = rasterio.open(path)
     except rasterio.errors.RasterioIOError as error:
-        raise InputError(
+        raise UnreadableRasterError(
             f"The {role} {path} cannot be opened as a raster ({error}). Check the file."
         ) from error
     with dataset:
@@ -88,7 +91,8 @@ class GridReader:
 
     The raster is warped on the fly where its grid differs, with the area mean where the target's
     pixels are more than twice as large. The result for a pixel does not depend on the
-    window in which it is read. Use it as a context manager.
+    window in which it is read. Use it as a context manager, and in one thread at a time: GDAL's
+    data sets are not shared between threads; open a reader for each.
 
     Attributes:
         source: the raster and its bands.
@@ -97,12 +101,15 @@ class GridReader:
             without a nodata tag.
         resampling: how to warp; cubic suits a DEM, whose slopes bilinear warping would break
             into facets.
+        unscale: apply the scale and offset of the bands' metadata, as heatmaps stored as integers
+            need it.
     """
 
     source: RasterSource
     grid: Grid
     zero_is_nodata: bool = False
     resampling: Resampling = Resampling.bilinear
+    unscale: bool = False
     _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack, repr=False)
 
     def __enter__(self) -> GridReader:
@@ -115,20 +122,27 @@ class GridReader:
                 f"The {self.source.role} {self.source.path} has {dataset.count} band(s); band "
                 f"{max(self.bands)} was asked for."
             )
+        self._scaling = [(dataset.scales[n - 1], dataset.offsets[n - 1]) for n in self.bands]
+        if not self.unscale or all(pair == (1, 0) for pair in self._scaling):
+            self._scaling = None
         flags = [flag for band in self.bands for flag in dataset.mask_flag_enums[band - 1]]
         self._masked = any(flag != MaskFlags.all_valid for flag in flags)
+        self._may_be_infinite = any(
+            not dataset.dtypes[band - 1].startswith(("int", "uint")) for band in self.bands
+        )
         self._mask_bands = [mask_band(dataset)] if mask_band(dataset) else []
         self._offset = own.offset_of(self.grid)
         self._size = dataset.width, dataset.height
         if self._offset is None:
             bare = not self._masked
             dataset = self._stack.enter_context(
-                _warped(dataset, own, self.grid, self.resampling, bare)
+                _warped(dataset, own, self.grid, self.resampling, bare, self._scaling is not None)
             )
             if bare:  # the alpha band that the warp adds; rasterio 1.3 does not take it as mask
                 self._mask_bands.append(dataset.count)
             self._offset, self._size = (0, 0), (self.grid.width, self.grid.height)
         self._dataset = dataset
+        self._nodata = _nodata_ranges(dataset, self.bands) if self._masked else None
         return self
 
     def __exit__(self, *exc) -> None:
@@ -141,32 +155,96 @@ class GridReader:
             float32 array (bands, height, width).
 
         Raises:
-            InputError: the file is damaged.
+            UnreadableRasterError: the file is damaged.
         """
-        out = np.full((len(self.bands), height, width), np.nan, np.float32)
         left, top = column + self._offset[0], row + self._offset[1]
         first_column, first_row = max(0, left), max(0, top)
         end_column, end_row = min(self._size[0], left + width), min(self._size[1], top + height)
+        shape = len(self.bands), height, width
         if end_column <= first_column or end_row <= first_row:
-            return out
+            return np.full(shape, np.nan, np.float32)
         window = Window(first_column, first_row, end_column - first_column, end_row - first_row)
+        inside = (window.height, window.width) == (height, width)
+        out = np.empty(shape, np.float32) if inside else np.full(shape, np.nan, np.float32)
+        rows = slice(first_row - top, end_row - top)
+        values = out[:, rows, first_column - left : end_column - left]
         try:
-            values = self._dataset.read(self.bands, window=window, out_dtype=np.float32)
-            if self._masked:
-                values[self._dataset.read_masks(self.bands, window=window) == 0] = np.nan
-            for band in self._mask_bands:
-                values[:, self._dataset.read(band, window=window) == 0] = np.nan
+            self._dataset.read(self.bands, window=window, out=values)
+            self._clear_masked(values, window)
         except rasterio.errors.RasterioIOError as error:
-            raise InputError(
+            raise UnreadableRasterError(
                 f"The {self.source.role} {self.source.path} is damaged or cut short ({error}). "
                 "Copy or download it again."
             ) from error
-        values[~np.isfinite(values)] = np.nan
+        if self._may_be_infinite:
+            for band in values:
+                np.putmask(band, np.isinf(band), np.nan)
         if self.zero_is_nodata:
-            values[:, (values == 0).all(axis=0)] = np.nan
-        rows = slice(first_row - top, end_row - top)
-        out[:, rows, first_column - left : end_column - left] = values
+            zero = values[0] == 0
+            for band in values[1:]:
+                if zero.any():
+                    zero &= band == 0
+            if zero.any():
+                values[:, zero] = np.nan
+        for band, (scale, offset) in zip(values, self._scaling or ()):
+            band[:] = np.multiply(band, scale, dtype=np.float64) + offset
         return out
+
+    def _clear_masked(self, values: np.ndarray, window: Window) -> None:
+        """Set to NaN what the raster's nodata value, masks and mask bands leave out."""
+        if self._nodata is not None:
+            # A comparison instead of a mask, for which GDAL would go through the blocks again.
+            for band, (low, high) in zip(values, self._nodata):
+                missing = band == low if low == high else (band >= low) & (band <= high)
+                np.putmask(band, missing, np.nan)
+        elif self._masked:
+            values[self._dataset.read_masks(self.bands, window=window) == 0] = np.nan
+        for number in self._mask_bands:
+            values[:, self._dataset.read(number, window=window) == 0] = np.nan
+
+
+def _nodata_ranges(
+    dataset: rasterio.DatasetReader, bands: Sequence[int]
+) -> list[tuple[np.float32, np.float32]] | None:
+    """For each band the float32 numbers that GDAL takes for nodata.
+
+    Integers are compared as they are, and floats with the tolerance of GDAL's own mask (nodata
+    values are stored as text, and lose digits).
+
+    Returns:
+        (least, greatest) of each band; None where only GDAL's mask can tell: there are masks of
+        another kind, or types whose values float32 does not hold.
+    """
+    ranges = []
+    for band in bands:
+        flags, kind = dataset.mask_flag_enums[band - 1], dataset.dtypes[band - 1]
+        nodata = dataset.nodatavals[band - 1]
+        if flags != [MaskFlags.nodata] or kind not in (*_EXACT, "float32"):
+            return None
+        with np.errstate(over="ignore"):
+            value = np.float32(nodata)
+        if kind in _EXACT:
+            limits = np.iinfo(kind)
+            if not (limits.min <= nodata <= limits.max and nodata == int(nodata)):
+                return None
+            ranges.append((value, value))
+        elif abs(value) < np.float32(1e38):
+            ranges.append((_last_equal(value, -np.inf), _last_equal(value, np.inf)))
+        elif np.isnan(value):
+            ranges.append((value, value))
+        else:
+            return None
+    return ranges
+
+
+def _last_equal(value: np.float32, towards: float) -> np.float32:
+    """The number farthest from ``value`` that GDAL's mask takes for equal to it."""
+    last, tolerance = value, 2 * np.finfo(np.float32).eps
+    while True:
+        further = np.nextafter(last, np.float32(towards))
+        if not abs(further - value) < tolerance * abs(further + value):
+            return last
+        last = further
 
 
 def mask_band(dataset: rasterio.DatasetReader) -> int | None:
@@ -183,11 +261,14 @@ def _warped(
     grid: Grid,
     resampling: Resampling,
     add_alpha: bool,
+    to_float: bool,
 ) -> WarpedVRT:
     metric = own.metric()
     if metric.resolution * 2 < grid.metric().resolution:
         resampling = Resampling.average
     options = {"add_alpha": True} if add_alpha else {}
+    if to_float:  # steps of scaled integers are not rounded to whole ones again
+        options["dtype"] = "float32"
     return WarpedVRT(
         dataset,
         crs=grid.crs,
@@ -200,9 +281,11 @@ def _warped(
     )
 
 
-def read_on_grid(source: RasterSource, grid: Grid, zero_is_nodata: bool = False) -> np.ndarray:
+def read_on_grid(
+    source: RasterSource, grid: Grid, zero_is_nodata: bool = False, unscale: bool = False
+) -> np.ndarray:
     """The whole of ``grid`` from ``source``: float32 (bands, height, width), NaN = no data."""
-    with GridReader(source, grid, zero_is_nodata) as reader:
+    with GridReader(source, grid, zero_is_nodata, unscale=unscale) as reader:
         return reader.read(0, 0, grid.width, grid.height)
 
 
@@ -221,8 +304,7 @@ def create_geotiff(
     Raises:
         InputError: no room on the disk, or the folder cannot be written.
     """
-    if Path(path).suffix.lower() not in (".tif", ".tiff"):
-        raise InputError(f"The raster output must be a GeoTIFF (.tif), not {Path(path).name}.")
+    require_geotiff(path)
     size = grid.width * grid.height * bands * np.dtype(dtype).itemsize
     require_space(path, size * 0.5)
     predictor = 3 if np.dtype(dtype).kind == "f" else 2
@@ -250,29 +332,51 @@ def create_geotiff(
                     dataset.set_band_description(number, text)
                 dataset.update_tags(**(tags or {}))
                 yield dataset
-            _check_complete(temporary, path)
+            check_complete(temporary, path)
         except rasterio.errors.RasterioIOError as error:
             raise InputError(f"{path} could not be written: {error}") from error
 
 
-def _check_complete(written: Path, final: str | os.PathLike) -> None:
-    """See that every block of a GeoTIFF lies in the file; GDAL keeps quiet when a close fails."""
-    size = written.stat().st_size
-    incomplete = InputError(
-        f"The disk is full or failed; {final} was not written. Free some space and run again."
-    )
+def require_geotiff(path: str | os.PathLike) -> None:
+    """Check that an output's name is that of a GeoTIFF.
+
+    Raises:
+        InputError: it is not.
+    """
+    if Path(path).suffix.lower() not in (".tif", ".tiff"):
+        raise InputError(f"The raster output must be a GeoTIFF (.tif), not {Path(path).name}.")
+
+
+def check_complete(written: Path, final: str | os.PathLike) -> None:
+    """See that every block of a GeoTIFF lies in the file; GDAL keeps quiet when a close fails.
+
+    Raises:
+        DiskFullError: some block, or one of an overview, is missing or cut short.
+    """
+    size = written.stat().st_size if written.exists() else 0
     try:
         with rasterio.open(written) as dataset:
-            numbers = dataset.indexes if dataset.interleaving is Interleaving.band else (1,)
-            rows, columns = (-(-n // BLOCK) for n in dataset.shape)
-            for number in numbers:
-                for row in range(rows):
-                    for column in range(columns):
-                        offset, length = (
-                            dataset.get_tag_item(f"BLOCK_{key}_{column}_{row}", "TIFF", bidx=number)
-                            for key in ("OFFSET", "SIZE")
-                        )
-                        if offset is None or int(offset) + int(length) > size:
-                            raise incomplete
+            bands = dataset.indexes if dataset.interleaving is Interleaving.band else (1,)
+            levels = [None, *range(len(dataset.overviews(1)))]
+        whole = all(_level_is_whole(written, level, bands, size) for level in levels)
     except rasterio.errors.RasterioIOError:
-        raise incomplete from None
+        whole = False
+    if not whole:
+        raise DiskFullError(
+            f"The disk is full or failed; {final} was not written. Free some space and run again."
+        )
+
+
+def _level_is_whole(path: Path, level: int | None, bands: Sequence[int], size: int) -> bool:
+    options = {} if level is None else {"overview_level": level}
+    with rasterio.open(path, **options) as dataset:
+        height, width = dataset.block_shapes[0]
+        rows, columns = -(-dataset.height // height), -(-dataset.width // width)
+        for band, row, column in itertools.product(bands, range(rows), range(columns)):
+            offset, length = (
+                dataset.get_tag_item(f"BLOCK_{key}_{column}_{row}", "TIFF", bidx=band)
+                for key in ("OFFSET", "SIZE")
+            )
+            if offset is None or int(offset) + int(length) > size:
+                return False
+    return True

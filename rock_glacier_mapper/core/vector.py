@@ -139,17 +139,24 @@ def write_layers(
     layers: dict[str, list[Feature]],
     crs: CRS | str,
     geometry_type: str = "Polygon",
+    fields: dict[str, dict[str, type]] | None = None,
 ) -> None:
     """Write one new GeoPackage with several layers, whole or not at all.
 
     Args:
         path: ``.gpkg``.
-        layers: layer name to features, whose values tell the fields.
+        layers: layer name to features.
+        fields: layer name to fields, each with its Python type; where there are none for a layer
+            the values of its features tell them.
 
     Raises:
         InputError: a folder that cannot be written.
     """
-    filled = {name: (features, fields_of(features)) for name, features in layers.items()}
+    fields = fields or {}
+    filled = {
+        name: (features, fields.get(name) or fields_of(features))
+        for name, features in layers.items()
+    }
     _write(path, filled, crs, geometry_type)
 
 

@@ -128,6 +128,12 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
             return None
         return self.parameterAsInt(parameters, name, context)
 
+    def number(self, parameters, name, context) -> float | None:
+        """An optional number; None when it is empty."""
+        if parameters.get(name) in (None, ""):
+            return None
+        return self.parameterAsDouble(parameters, name, context)
+
     def raster_path(self, parameters, name, context) -> str | None:
         """File of a raster parameter; None when it is empty.
 

@@ -24,9 +24,17 @@ from .inputs import (
     region_of_extent,
 )
 from .layers import polygons_in, style_when_loaded
+from .predictionparameters import (
+    DEFAULT_MEMORY,
+    add_device,
+    add_terrain,
+    open_network,
+    terrain_rule,
+)
 
 INPUT, MASK, TILE_SIZE, OVERLAP = "INPUT", "MASK", "TILE_SIZE", "OVERLAP"
-AUGMENTATION, SCALES, DEVICE = "TEST_TIME_AUGMENTATION", "SCALES", "DEVICE"
+AUGMENTATION, SCALES = "TEST_TIME_AUGMENTATION", "SCALES"
+MEMORY, ENCODING, RESUME = "MEMORY", "ENCODING", "RESUME"
 OUTPUT, UNCERTAINTY = "OUTPUT", "UNCERTAINTY"
 
 
@@ -49,8 +57,12 @@ class PredictHeatmap(RockGlacierAlgorithm):
         "on few real landforms; its card (models/README.md) gives its figures on a place that it "
         "never saw. Expect to train your own for real mapping.</p>"
         "<p>The image is worked on in tiles. A rim as wide as the network's receptive field is "
-        "discarded from each, so the result does not depend on the tile size or the extent. No "
-        "GPU is needed; one is used where ONNX Runtime can.</p>"
+        "discarded from each, so the result does not depend on the tile size or the extent. Larger "
+        "tiles waste less work in rims; the size is chosen for the memory that is allowed. No "
+        "GPU is needed; one is used where ONNX Runtime can. The log says which device runs and "
+        "why.</p>"
+        "<p>Finished tiles are kept beside the output until the run is complete. After a crash, a "
+        "power cut or a cancelled run, the same run goes on where it stopped.</p>"
     )
     TAGS = ("deep learning", "onnx", "segmentation", "probability", "cnn")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "onnxruntime")
@@ -103,21 +115,42 @@ class PredictHeatmap(RockGlacierAlgorithm):
             "to 1.75.",
             advanced=True,
         )
+        add_device(self)
+        add_terrain(self)
+        self.add(
+            QgsProcessingParameterNumber(
+                MEMORY,
+                tr("Memory for tiles (MB)"),
+                integer,
+                DEFAULT_MEMORY,
+                minValue=200,
+                maxValue=1_000_000,
+            ),
+            "Tiles are made as large as this allows, and never larger than half of the free "
+            "memory. Only where no tile size is given. It does not change the result.",
+            advanced=True,
+        )
         self.add(
             QgsProcessingParameterEnum(
-                DEVICE,
-                tr("Device"),
-                ["auto", "cpu", "cuda"],
-                defaultValue="auto",
+                ENCODING,
+                tr("Storage of the probability"),
+                ["uint16", "uint8", "float32"],
+                defaultValue="uint16",
                 usesStaticStrings=True,
             ),
-            "auto: the GPU where ONNX Runtime can use it, else the processor; cpu; cuda: the GPU "
-            "or an error.",
+            "uint16: probability times 10 000, with the scale in the file, so that QGIS and GDAL "
+            "show 0 to 1; uint8: times 250, smallest file; float32: as it is.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(RESUME, tr("Keep finished tiles until complete"), True),
+            "A run that was stopped, for whatever reason, then goes on where it was when it is "
+            "started again with the same inputs, parameters and output.",
             advanced=True,
         )
         self.add(
             QgsProcessingParameterRasterDestination(OUTPUT, tr("Heatmap")),
-            "GeoTIFF, float32, probability 0 to 1, nodata -9999.",
+            "Cloud Optimized GeoTIFF with overviews, probability 0 to 1.",
         )
         self.add(
             QgsProcessingParameterRasterDestination(
@@ -132,29 +165,21 @@ class PredictHeatmap(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputString("PROVIDER", tr("Execution provider")))
 
     def compute(self, parameters, context, feedback):  # noqa: D102
+        from ..core.files import file_state
         from ..core.heatmap import parse_scales, predict_at_scales, working_grid
-        from ..core.inference import Network
 
         model = model_path(self, parameters, context)
         inputs = image_inputs(self, parameters, context, INPUT, model, (OUTPUT, UNCERTAINTY))
         output = self.output_path(parameters, OUTPUT, context)
         uncertainty = self.output_path(parameters, UNCERTAINTY, context)
         augmentation = self.parameterAsBoolean(parameters, AUGMENTATION, context)
-        network = Network(model, self.parameterAsString(parameters, DEVICE, context) or "auto")
+        network = open_network(self, parameters, context, model, feedback)
         card = network.card
         given = self.text(parameters, SCALES, context)
         scales = parse_scales(given) if given else card.scales
         grid = working_grid(inputs.grid, card.resolution_m)
         region = region_of_extent(self, parameters, context, grid, inputs.grid.crs)
         stack = inputs.stack(card.channels, grid)
-        feedback.info(
-            tr("Model {name}: {channels}; {resolution:g} m; runs on {provider}").format(
-                name=card.name,
-                channels=", ".join(c.role for c in card.channels),
-                resolution=card.resolution_m,
-                provider=network.provider,
-            )
-        )
         if grid != inputs.grid:
             feedback.info(
                 tr("The image is resampled to {resolution:.2f} m in {crs}.").format(
@@ -167,17 +192,29 @@ class PredictHeatmap(RockGlacierAlgorithm):
                     roles=", ".join(stack.missing)
                 )
             )
-        import onnxruntime  # Network has told by now what to do where it is broken
+        import onnxruntime  # the network has told by now what to do where it is broken
 
+        terrain = terrain_rule(self, parameters, context)
+        mask = polygons_in(self, parameters, MASK, context, grid.crs, feedback)
         tags = inputs.provenance(
             model=card.name,
             model_threshold=card.threshold,
             model_sha256=network.sha256(),
             test_time_augmentation=augmentation or bool(uncertainty),
             scales=",".join(f"{scale:g}" for scale in scales),
+            terrain=terrain,
             onnxruntime=onnxruntime.__version__,
             provider=network.provider,
+            precision=network.precision,
         )
+        resume = None
+        if self.parameterAsBoolean(parameters, RESUME, context):
+            files = (inputs.image, inputs.coherence, inputs.dem)
+            resume = {
+                **tags,
+                "files": file_state(files),
+                "mask": None if mask is None else [shape.wkb_hex for shape in mask],
+            }
         result = predict_at_scales(
             network,
             lambda scaled: inputs.stack(card.channels, scaled),
@@ -186,18 +223,18 @@ class PredictHeatmap(RockGlacierAlgorithm):
             scales,
             uncertainty=uncertainty,
             region=region,
-            mask=polygons_in(self, parameters, MASK, context, grid.crs, feedback),
+            mask=mask,
+            terrain=terrain,
             tile_size=self.whole_number(parameters, TILE_SIZE, context),
             margin=self.whole_number(parameters, OVERLAP, context),
+            memory_mb=self.whole_number(parameters, MEMORY, context) or DEFAULT_MEMORY,
+            encoding=self.parameterAsString(parameters, ENCODING, context) or "uint16",
             test_time_augmentation=augmentation,
             tags=tags,
+            resume=resume,
             feedback=feedback,
         )
-        feedback.info(
-            tr("{tiles} tiles, {skipped} of them skipped").format(
-                tiles=result.tiles, skipped=result.skipped
-            )
-        )
+        feedback.info(result.describe())
         style_when_loaded(context, output, "heatmap.qml")
         results = {
             OUTPUT: output,

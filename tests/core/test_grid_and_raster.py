@@ -1,5 +1,10 @@
 """Grids, reading onto other grids, and outputs that appear whole or not at all."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 import rasterio
@@ -217,3 +222,163 @@ def test_outside_a_warped_raster_there_is_no_data(tmp_path, ramp, nodata):
     values = read_on_grid(RasterSource(path), wide)[0]
     known = values[np.isfinite(values)]
     assert 0 < known.size < 6000 and known.min() >= 1000 - 1e-3
+
+
+def naive_read(path, bands, column, row, width, height, zero_is_nodata):
+    """What a reader should give: GDAL's masks, and nested slices instead of offsets."""
+    with rasterio.open(path) as dataset:
+        values = dataset.read(bands, out_dtype=np.float32)
+        values[dataset.read_masks(bands) == 0] = np.nan
+    values[~np.isfinite(values)] = np.nan
+    if zero_is_nodata:
+        values[:, (values == 0).all(axis=0)] = np.nan
+    padded = np.pad(values, ((0, 0), (50, 50), (50, 50)), constant_values=np.nan)
+    return padded[:, row + 50 : row + 50 + height, column + 50 : column + 50 + width]
+
+
+@pytest.mark.parametrize("window", [(0, 0, 40, 30), (7, 5, 20, 11), (-9, 8, 60, 40), (60, 0, 5, 5)])
+@pytest.mark.parametrize(
+    ("dtype", "nodata"),
+    [
+        ("uint8", None),
+        ("uint8", 0),
+        ("uint16", 65535),
+        ("int16", -32768),
+        ("int16", 3.5),
+        ("uint16", -1),
+        ("int32", -9999),
+        ("float32", None),
+        ("float32", -9999),
+        ("float32", np.nan),
+        ("float32", 0),
+        ("float32", -3.4028234663852886e38),
+        ("float64", -9999),
+    ],
+)
+def test_reading_equals_reading_with_masks(tmp_path, dtype, nodata, window):
+    """Every type and nodata value, inside the raster and across its edges."""
+    kind, rng = np.dtype(dtype), np.random.default_rng(4)
+    values = rng.integers(0, 4, (3, 30, 40)).astype(kind)
+    if kind.kind == "f":
+        values[:, 1, 1:4] = np.nan, np.inf, -np.inf
+        values[1] += rng.random((30, 40)).astype(kind)
+    if nodata not in (None, 3.5, -1):
+        values[rng.random(values.shape) < 0.2] = nodata
+        if kind == np.float32 and nodata == -9999:  # what GDAL still takes for it, and not
+            values[0, 5, :5] = np.float32(nodata) + np.float32(
+                [0.0039, 0.0049, -0.0039, -0.0049, 1]
+            )
+    path = write(tmp_path / "a.tif", values, nodata=None if nodata in (3.5, -1) else nodata)
+    if nodata in (3.5, -1):  # rasterio refuses to write such a value; other programs do not
+        dataset = gdal.Open(path, gdal.GA_Update)
+        for band in (1, 2, 3):
+            dataset.GetRasterBand(band).SetNoDataValue(nodata)
+        dataset = None
+    for bands in ((1, 2, 3), (2,), (3, 1)):
+        for zero in (False, True):
+            with GridReader(RasterSource(path, bands), grid_of(path), zero) as reader:
+                got = reader.read(*window)
+            assert got.dtype == np.float32 and got.flags.c_contiguous
+            np.testing.assert_array_equal(got, naive_read(path, bands, *window, zero))
+
+
+def test_internal_masks_and_alpha_bands_are_respected(tmp_path):
+    values = np.random.default_rng(0).integers(1, 200, (4, 30, 40)).astype(np.uint8)
+    hidden = np.random.default_rng(1).random((30, 40)) < 0.3
+    masked = write(tmp_path / "mask.tif", values)
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(masked, "r+") as dataset:
+        dataset.write_mask(~hidden)
+    values[3] = np.where(hidden, 0, 255)
+    alpha = write(tmp_path / "alpha.tif", values)
+    dataset = gdal.Open(alpha, gdal.GA_Update)
+    dataset.GetRasterBand(4).SetColorInterpretation(gdal.GCI_AlphaBand)
+    dataset = None
+    for path in (masked, alpha):
+        got = read_on_grid(RasterSource(path, (1, 2, 3)), grid_of(path))
+        assert (np.isnan(got) == hidden).all()
+        np.testing.assert_array_equal(got[:, ~hidden], values[:3, ~hidden])
+
+
+def scaled(path, values, nodata, scales, offsets):
+    write(path, values, nodata=nodata)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.scales, dataset.offsets = scales, offsets
+    return str(path)
+
+
+def test_unscaling_applies_each_bands_scale_and_offset(tmp_path):
+    stored = np.random.default_rng(2).integers(0, 10001, (2, 30, 40)).astype(np.uint16)
+    stored[:, :3, :4] = 65535
+    path = scaled(tmp_path / "a.tif", stored, 65535, (0.0001, 0.5), (0.0, -7.0))
+    grid = grid_of(path)
+    expected = stored * np.array([0.0001, 0.5])[:, None, None] + np.array([0, -7.0])[:, None, None]
+    expected[stored == 65535] = np.nan
+    with GridReader(RasterSource(path), grid, unscale=True) as reader:
+        got = reader.read(-1, 0, 41, 30)
+    np.testing.assert_array_equal(got[:, :, 1:], expected.astype(np.float32))
+    assert np.isnan(got[:, :, 0]).all()
+    with GridReader(RasterSource(path, (2,)), grid, unscale=True) as reader:
+        np.testing.assert_array_equal(reader.read(0, 0, 40, 30)[0], expected[1].astype(np.float32))
+    with GridReader(RasterSource(path), grid) as reader:
+        assert np.nanmax(reader.read(0, 0, 40, 30)) == stored[stored < 65535].max()
+    plain = write(tmp_path / "b.tif", expected.astype(np.float32), nodata=np.nan)
+    with GridReader(RasterSource(plain), grid, unscale=True) as reader:
+        np.testing.assert_array_equal(reader.read(0, 0, 40, 30), expected.astype(np.float32))
+
+
+def test_unscaled_warping_is_that_of_the_values(tmp_path):
+    """Between the pixels, steps of the stored integers are not rounded once more."""
+    rows, columns = np.mgrid[0:60, 0:80]
+    stored = (columns + rows).astype(np.uint8)
+    stored[:10, :10] = 255
+    path = scaled(tmp_path / "a.tif", stored, 255, (0.004,), (0.0,))
+    values = np.where(stored == 255, -9999, stored * 0.004).astype(np.float32)
+    plain = write(tmp_path / "b.tif", values, nodata=-9999)
+    own = grid_of(path)
+    fine = Grid(own.crs, own.transform * Affine.translation(2.3, 1.7) * Affine.scale(0.7), 90, 70)
+    seen = []
+    for name in (path, plain):
+        with GridReader(RasterSource(name), fine, unscale=True) as reader:
+            seen.append(reader.read(0, 0, 90, 70)[0])
+    np.testing.assert_allclose(*seen, atol=1e-6)
+    assert np.isnan(seen[0]).any() and np.isfinite(seen[0]).any()
+
+
+LEFT = """
+import sys, os
+from rock_glacier_mapper.core.files import whole_file, whole_folder
+with whole_file(sys.argv[1]) as file, whole_folder(sys.argv[2]) as folder:
+    file.write_text("half")
+    file.with_name(file.stem + "_strips.tif").write_text("half")
+    (folder / "a").write_text("half")
+    os._exit(9)
+"""
+
+
+def test_leftovers_of_killed_runs_go_when_the_output_is_written_again(tmp_path):
+    """Only those of dead processes on this computer, and of outputs of this name."""
+    (tmp_path / "old").mkdir()
+    for name in ("out", "out2"):
+        subprocess.run(
+            [sys.executable, "-c", LEFT, tmp_path / f"{name}.tif", tmp_path / "folder"],
+            cwd=Path(__file__).parent.parent.parent,
+        )
+    left = sorted(path.name for path in tmp_path.glob(f"*{PART}*"))
+    assert len(left) == 5  # the second run removed the first one's folder
+    with whole_file(tmp_path / "out.tif") as living:
+        living.write_text("1")
+        place = living.name.split(PART)[1].split("-")[0]
+        other = living.with_name(f"out{PART}00000000-{2**22 + 1}-0123abcd.tif")
+        other.write_text("on another computer")
+        dead = living.with_name(f"out{PART}{place}-{2**22 + 1}-0123abcd.tif")
+        dead.write_text("of a number that no process has")
+        with whole_file(tmp_path / "out.tif") as second:
+            second.write_text("2")
+        assert living.exists() and other.exists() and not dead.exists()
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert [name for name in names if name.startswith("out.")] == [other.name, "out.tif"]
+    assert sum(name.startswith(f"out2{PART}") for name in names) == 2
+    with whole_folder(tmp_path / "folder"):
+        pass
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith("folder")] == ["folder"]
+    assert os.path.isdir(tmp_path / "old")

@@ -1,20 +1,22 @@
-"""Probability heatmap of a scene: tiled prediction whose result does not depend on the tiling.
+"""The prediction engine: reading, network and writing work at the same time, window by window.
 
 Each window is read with a rim as wide as the network's receptive field; the rim's prediction is
 thrown away. Windows start at multiples of the network's stride from the grid's corner. So every
 pixel sees the same surroundings, in the same phase, whatever the tile size or the extent.
+
+A reader thread prepares windows, the calling thread runs the network on batches of them, and a
+writer thread turns the output into probabilities and stores them. Finished windows lie on the disk
+with a checksum each: a run that was killed goes on with those that are missing.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
-import rasterio.features
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -22,10 +24,56 @@ from ..channels import ChannelStack
 from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
-from ..inference import Network
+from ..inference import Network, OutOfMemory, Tiling
 from ..orientation import SYMMETRIES, transform_view, undo_view
-from ..raster import NODATA, create_geotiff
+from ..pipeline import ahead, behind
+from .plausibility import TerrainRule
+from .preparation import Window, windows
+from .store import WindowStore, read_rows
 from .tiles import Tile, plan_tiles
+
+#: Windows that wait between two stages.
+_DEPTH = 2
+#: Why a window was not predicted, and how that is said.
+REASONS = {
+    "nodata": "without image data",
+    "mask": "outside the area to map",
+    "terrain": "too flat for a rock glacier",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is predicted.
+
+    Attributes:
+        mask: polygons in the grid's CRS to which the heatmap is restricted; None for no limit.
+        terrain: skips flat terrain, whose probability is 0; None predicts everywhere.
+        views: the image as it is alone, or with its rotations and reflections (test-time
+            augmentation).
+        spread: keep the standard deviation over the views too.
+    """
+
+    mask: tuple[BaseGeometry, ...] | None = None
+    terrain: TerrainRule | None = None
+    views: tuple[tuple[bool, bool, bool], ...] = SYMMETRIES[:1]
+    spread: bool = False
+
+    @classmethod
+    def of(cls, mask, terrain, test_time_augmentation: bool, spread: bool) -> Options:
+        """Options from plain parameters; ``spread`` switches the augmentation on."""
+        turned = test_time_augmentation or spread
+        return cls(
+            None if mask is None else tuple(mask),
+            terrain,
+            SYMMETRIES if turned else SYMMETRIES[:1],
+            spread,
+        )
+
+    @property
+    def bands(self) -> int:
+        """Bands of a window's result: the probability, and its spread if wanted."""
+        return 2 if self.spread else 1
 
 
 @dataclass
@@ -34,136 +82,256 @@ class Prediction:
 
     Attributes:
         tiles: windows in all.
-        skipped: of these without data or outside the mask.
+        skipped: of these not predicted, for one of the :data:`REASONS`.
+        resumed: of these finished by an earlier run that was broken off.
         provider: ONNX Runtime execution provider that ran.
+        why: number of skipped windows by reason.
+        seconds: of the whole run; ``running`` of these within the network.
     """
 
     tiles: int = 0
     skipped: int = 0
+    resumed: int = 0
     provider: str = ""
+    why: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    running: float = 0.0
+
+    def __add__(self, other: Prediction) -> Prediction:
+        why = {
+            key: self.why.get(key, 0) + other.why.get(key, 0) for key in {**self.why, **other.why}
+        }
+        return Prediction(
+            self.tiles + other.tiles,
+            self.skipped + other.skipped,
+            self.resumed + other.resumed,
+            self.provider or other.provider,
+            why,
+            self.seconds + other.seconds,
+            self.running + other.running,
+        )
+
+    def describe(self) -> str:
+        """One line for the log."""
+        parts = [f"{self.tiles} windows"]
+        parts += [f"{count} skipped {REASONS[why]}" for why, count in sorted(self.why.items())]
+        if self.resumed:
+            parts.append(f"{self.resumed} finished before")
+        rest = max(0, self.tiles - self.skipped - self.resumed)
+        if rest:
+            parts.append(f"{1000 * self.seconds / rest:.0f} ms each on {self.provider}")
+        return ", ".join(parts)
 
 
-def predict_heatmap(
+class Pass:
+    """The finished windows of one look at a scene, on the disk.
+
+    Attributes:
+        grid: that was looked at.
+        region: (column, row, width, height) of it.
+        result: what was done.
+        found: whether there is image data anywhere.
+    """
+
+    def __init__(
+        self,
+        store: WindowStore,
+        grid: Grid,
+        region: tuple[int, int, int, int],
+        strips: Sequence[Sequence[Tile]],
+        bands: int,
+    ):
+        self.grid, self.region, self.bands = grid, region, bands
+        self.result = Prediction()
+        self.found = False
+        self._store, self._strips = store, strips
+
+    def read(self, row: int, rows: int) -> np.ndarray:
+        """Rows of the region: float32 (bands, rows, region's width), NaN = no data."""
+        return read_rows(self._store, self._strips, self.region, row, row + rows)
+
+    def close(self) -> None:
+        """Close the store; the windows stay on the disk."""
+        self._store.close()
+
+
+def predict_pass(
     network: Network,
     stack: ChannelStack,
-    output: str | os.PathLike,
-    *,
-    uncertainty: str | os.PathLike | None = None,
-    region: tuple[int, int, int, int] | None = None,
-    mask: list[BaseGeometry] | None = None,
-    tile_size: int | None = None,
-    margin: int | None = None,
-    test_time_augmentation: bool = False,
-    tags: dict[str, str] | None = None,
+    region: tuple[int, int, int, int],
+    tiling: Tiling,
+    margin: int,
+    options: Options,
+    store: Callable[[list[tuple[int, int, int]]], WindowStore],
     feedback: Feedback | None = None,
-) -> Prediction:
-    """Predict the probability heatmap of a scene into a GeoTIFF (float32, 0 to 1).
+) -> Pass:
+    """Predict all windows of a region that are not in the store yet.
 
     Args:
         network: the model.
-        stack: its channels on the grid to map; must be entered.
-        output: the heatmap; pixels without image data or outside ``mask`` get no data.
-        uncertainty: a second raster with the standard deviation of the probability over the
-            eight views of the test-time augmentation, which this switches on.
-        region: (column, row, width, height) of the grid to write; the whole grid when None.
-            Pixels outside it still serve as context.
-        mask: polygons in the grid's CRS to which the heatmap is restricted.
-        tile_size: of the windows in pixels; the model's own when None.
-        margin: rim to discard in pixels; the model's own when None.
-        test_time_augmentation: mean over the eight rotations and reflections (8 times slower);
-            channels with a direction turn with the picture.
+        stack: its channels on the grid to map; entered.
+        region: (column, row, width, height) of the grid. Pixels outside serve as context.
+        tiling: how to cut it, and how many windows to run at once; changes no value.
+        margin: rim of the windows to discard, pixels.
+        options: what to predict.
+        store: opens the store for windows of these shapes (bands, height, width).
+        feedback: progress, messages, cancelling.
 
     Raises:
-        InputError: unusable tile size, no data in the region, a failing model, or channels that
-            the test-time augmentation cannot turn.
-        Cancelled: nothing is written.
+        InputError: unusable tile size, a failing model, damaged rasters, a full disk, or channels
+            that the test-time augmentation cannot turn.
+        Cancelled: finished windows stay in the store.
     """
     feedback = feedback or Feedback()
-    card, grid = network.card, stack.grid
-    region = region or (0, 0, grid.width, grid.height)
-    views = SYMMETRIES if test_time_augmentation or uncertainty is not None else SYMMETRIES[:1]
-    strips = plan_tiles(
-        grid,
-        region,
-        tile_size or card.tile_size,
-        card.margin if margin is None else margin,
-        card.stride,
-    )
-    result = Prediction(sum(map(len, strips)), 0, network.provider)
-    target = grid.part(*region)
-    area = shapely.union_all(mask) if mask is not None else None
-    if area is not None:
+    begin = time.perf_counter()
+    strips = plan_tiles(stack.grid, region, tiling.tile_size, margin, network.card.stride)
+    tiles = [tile for strip in strips for tile in strip]
+    kept = store([(options.bands, tile.height, tile.width) for tile in tiles])
+    seen = Pass(kept, stack.grid, region, strips, options.bands)
+    result = seen.result = Prediction(len(tiles), provider=network.provider)
+    for index in kept.done:
+        _count(seen, kept.note(index), not kept.note(index))
+        result.resumed += 1
+    result.resumed -= result.skipped
+    todo = len(tiles) - len(kept.done)
+    if not todo:
+        return seen
+    area = None
+    if options.mask is not None:
+        area = shapely.union_all(options.mask)
         shapely.prepare(area)
+    if len(options.views) > 1:
+        _refuse_unturnable(network, options.views)
+
+    def finish(item: tuple[Window, list[np.ndarray] | None]) -> None:
+        window, seen_in = item
+        kept.put(window.number, _result(network, window, seen_in, options), window.why)
+
     done = 0
-    with ExitStack() as files:
-        paths = [("probability", output)]
-        if uncertainty is not None:
-            paths.append(("standard deviation of the probability", uncertainty))
-        writers = [
-            files.enter_context(create_geotiff(path, target, descriptions=(name,), tags=tags))
-            for name, path in paths
-        ]
-        reader = files.enter_context(ThreadPoolExecutor(1))
-        tiles = [tile for strip in strips for tile in strip]
-        prepared = _ahead(reader, lambda tile: _prepare(stack, tile, area), tiles)
-        found = False
-        for strip in strips:
-            height, column = strip[0].height, region[0]
-            lines = np.full((len(writers), height, region[2]), NODATA, np.float32)
-            for tile in strip:
-                feedback.check()
-                values, valid = next(prepared)
-                if values is None:
-                    result.skipped += 1
-                else:
-                    found = True
-                    core = _predict_tile(network, values, tile, views)
-                    part = lines[:, :, tile.column - column : tile.column - column + tile.width]
-                    for line, band in zip(part, core):
-                        line[valid] = band[valid]
-                done += 1
-                feedback.progress(done / result.tiles)
-            first = strip[0].row - region[1]
-            for writer, line in zip(writers, lines):
-                writer.write(line, 1, window=((first, first + height), (0, region[2])))
-        if not found:
-            raise InputError(
-                "There is no image data in the area to map: it is all nodata or outside the mask. "
-                "Check EXTENT and MASK."
-            )
-    return result
+    served = windows(stack, strips, area=area, terrain=options.terrain, done=frozenset(kept.done))
+    with ahead(served, _DEPTH) as prepared, behind(finish, _DEPTH) as write:
+        for batch in _batches(prepared, tiling.batch):
+            feedback.check()
+            start = time.perf_counter()
+            outputs = _run_views(network, batch, options.views, margin)
+            result.running += time.perf_counter() - start
+            for window, seen_in in zip(batch, outputs):
+                _count(seen, window.why, seen_in is not None)
+                window.release()
+                write((window, seen_in))
+            done += len(batch)
+            feedback.progress(done / todo)
+    result.seconds = time.perf_counter() - begin
+    return seen
 
 
-def _ahead(reader: ThreadPoolExecutor, prepare, tiles: list[Tile]) -> Iterator:
-    """Results of ``prepare`` in order, the next one being made while the last is used."""
-    waiting = reader.submit(prepare, tiles[0])
-    for following in tiles[1:]:
-        ready, waiting = waiting.result(), reader.submit(prepare, following)
-        yield ready
-    yield waiting.result()
+def _count(seen: Pass, why: str, predicted: bool) -> None:
+    if why in REASONS:
+        seen.result.skipped += 1
+        seen.result.why[why] = seen.result.why.get(why, 0) + 1
+    seen.found |= predicted or why == "terrain"
 
 
-def _prepare(stack: ChannelStack, tile: Tile, area: BaseGeometry | None):
-    """Network input of a window and the validity of its core; (None, None) when all invalid."""
-    inside = None
-    if area is not None:
-        inside = _inside(stack.grid, tile, area)
-        if not inside.any():
-            return None, None
-    values = stack.read(tile.left, tile.top, tile.read_width, tile.read_height)
-    valid = stack.valid(values)[_core(tile)]
-    if inside is not None:
-        valid &= inside
-    if not valid.any():
-        return None, None
-    return stack.scaled(values), valid
+def _batches(prepared: Iterator[Window], size: int) -> Iterator[list[Window]]:
+    """Windows of one shape together, up to ``size``; skipped ones as they come."""
+    batch: list[Window] = []
+    for window in prepared:
+        if window.values is None:
+            yield [window]
+            continue
+        if batch and (len(batch) >= size or batch[0].values.shape != window.values.shape):
+            yield batch
+            batch = []
+        batch.append(window)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _inside(grid: Grid, tile: Tile, area: BaseGeometry) -> np.ndarray:
-    core = grid.part(tile.column, tile.row, tile.width, tile.height)
-    if not area.intersects(shapely.box(*core.bounds)):
-        return np.zeros(core.shape, bool)
-    return rasterio.features.geometry_mask([area], core.shape, core.transform, invert=True)
+def _refuse_unturnable(network: Network, views) -> None:
+    """Raise early when a channel's direction cannot be turned with the picture."""
+    channels = network.card.channels
+    for view in views:
+        transform_view(np.zeros((len(channels), 2, 2), np.float32), channels, *view)
+
+
+def _run_views(
+    network: Network, batch: list[Window], views, margin: int
+) -> list[list[np.ndarray] | None]:
+    """Raw output (K, height, width) of each view, turned back, for each window of a batch."""
+    if batch[0].values is None:
+        return [None]
+    inputs = np.stack([window.values for window in batch]) if len(batch) > 1 else None
+    if inputs is None:
+        inputs = batch[0].values[None]
+    seen: list[list[np.ndarray]] = [[] for _ in batch]
+    for view in views:
+        turned = inputs
+        if any(view):
+            turned = np.stack([transform_view(v, network.card.channels, *view) for v in inputs])
+        raw = _run(network, np.ascontiguousarray(turned), margin)
+        for known, one in zip(seen, raw):
+            known.append(undo_view(one, (), *view) if any(view) else one)
+    return seen
+
+
+def _run(network: Network, batch: np.ndarray, margin: int) -> np.ndarray:
+    """Raw output (N, K, H, W); a window that does not fit into memory is run in halves."""
+    try:
+        return network.run(batch)
+    except OutOfMemory:
+        stride = network.card.stride
+        axis = 2 if batch.shape[2] >= batch.shape[3] else 3
+        length = batch.shape[axis]
+        middle = length // 2 // stride * stride
+        rim = -(-margin // stride) * stride
+        if not stride <= middle or middle + rim >= length or middle - rim <= 0:
+            raise
+    first = _run(network, _cut(batch, axis, 0, middle + rim), margin)
+    second = _run(network, _cut(batch, axis, middle - rim, length), margin)
+    return np.concatenate(
+        [
+            np.take(first, range(middle), axis),
+            np.take(second, range(rim, second.shape[axis]), axis),
+        ],
+        axis,
+    )
+
+
+def _cut(batch: np.ndarray, axis: int, start: int, end: int) -> np.ndarray:
+    part = batch[:, :, start:end] if axis == 2 else batch[:, :, :, start:end]
+    return np.ascontiguousarray(part)
+
+
+def _result(
+    network: Network, window: Window, seen: list[np.ndarray] | None, options: Options
+) -> np.ndarray | None:
+    """Bands of a window's core, float32, NaN = no data; None when there is none at all."""
+    tile = window.tile
+    if seen is None:
+        if window.why != "terrain":
+            return None
+        bands = np.zeros((options.bands, tile.height, tile.width), np.float32)
+    else:
+        core = _core(tile)
+        views = [network.probabilities(raw[(slice(None), *core)]) for raw in seen]
+        bands = views[0][None] if len(views) == 1 else _mean_and_spread(views)[: options.bands]
+        if window.zero is not None:
+            bands[:, window.zero] = 0
+    bands[:, ~window.valid] = np.nan
+    return bands
+
+
+def _mean_and_spread(views: list[np.ndarray]) -> np.ndarray:
+    total = squares = 0.0
+    for view in views:
+        total = total + view.astype(np.float64)
+        squares = squares + view.astype(np.float64) ** 2
+    mean = total / len(views)
+    spread = np.sqrt(np.maximum(squares / len(views) - mean**2, 0))
+    return np.stack([mean, spread]).astype(np.float32)
 
 
 def _core(tile: Tile) -> tuple[slice, slice]:
@@ -171,23 +339,9 @@ def _core(tile: Tile) -> tuple[slice, slice]:
     return slice(top, top + tile.height), slice(left, left + tile.width)
 
 
-def _predict_tile(
-    network: Network, values: np.ndarray, tile: Tile, views: tuple[tuple[bool, bool, bool], ...]
-) -> list[np.ndarray]:
-    """Mean, and with several views the standard deviation, of the probability on the core."""
-    core = _core(tile)
-    total = squares = None
-    for view in views:
-        turned = transform_view(values, network.card.channels, *view) if any(view) else values
-        seen = network.probability(turned[None])
-        seen = undo_view(seen, (), *view)[0][core].astype(np.float64)
-        total = seen if total is None else total + seen
-        squares = seen**2 if squares is None else squares + seen**2
-    if len(views) == 1:
-        return [seen.astype(np.float32)]
-    mean = total / len(views)
-    spread = np.sqrt(np.maximum(squares / len(views) - mean**2, 0))
-    return [mean.astype(np.float32), spread.astype(np.float32)]
+def open_store(folder: Path, fingerprint: dict) -> Callable[[list], WindowStore]:
+    """What :func:`predict_pass` opens a store with."""
+    return lambda shapes: WindowStore(folder, fingerprint, shapes)
 
 
 def working_grid(image_grid: Grid, resolution: float) -> Grid:

@@ -8,29 +8,19 @@ training is recognised at another scale.
 from __future__ import annotations
 
 import math
-import os
-import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 from affine import Affine
 from scipy import special
-from shapely.geometry.base import BaseGeometry
 
-from ..channels import ChannelStack
 from ..errors import InputError
-from ..feedback import Feedback
 from ..grid import Grid
-from ..inference import Network
 from ..model_card import LARGEST_SCALE, LEAST_SCALE
-from ..raster import NODATA, GridReader, RasterSource, create_geotiff
-from .engine import Prediction, predict_heatmap
+from .engine import Pass
 
 #: Probabilities are kept this far from 0 and 1 before their logits are averaged.
 _RIM = 1e-4
-_STRIP = 512
 
 
 def parse_scales(text: str) -> tuple[float, ...]:
@@ -53,6 +43,8 @@ def parse_scales(text: str) -> tuple[float, ...]:
 
 def scaled_grid(grid: Grid, scale: float) -> Grid:
     """The grid of the image enlarged by ``scale``, from the same upper-left corner."""
+    if scale == 1:
+        return grid
     return Grid(
         grid.crs,
         grid.transform * Affine.scale(1 / scale),
@@ -61,127 +53,130 @@ def scaled_grid(grid: Grid, scale: float) -> Grid:
     )
 
 
-def predict_at_scales(
-    network: Network,
-    stack_for: Callable[[Grid], ChannelStack],
-    grid: Grid,
-    output: str | os.PathLike,
-    scales: Sequence[float],
-    *,
-    uncertainty: str | os.PathLike | None = None,
-    region: tuple[int, int, int, int] | None = None,
-    mask: list[BaseGeometry] | None = None,
-    test_time_augmentation: bool = False,
-    tags: dict[str, str] | None = None,
-    feedback: Feedback | None = None,
-    **tiling: int | None,
-) -> Prediction:
-    """Predict at each scale, and write the mean as a heatmap on ``grid``.
+def region_at_scale(
+    grid: Grid, region: tuple[int, int, int, int], scale: float
+) -> tuple[int, int, int, int]:
+    """The pixels of the scaled grid that ``region`` of the grid is interpolated from."""
+    if scale == 1:
+        return region
+    scaled = scaled_grid(grid, scale)
+    column, width = _span(region[0], region[2], scale, scaled.width)
+    row, height = _span(region[1], region[3], scale, scaled.height)
+    return column, row, width, height
 
-    The mean is that of the logits. Neither tile size nor region change it, as each scale's heatmap
-    does not depend on them.
+
+def _span(start: int, length: int, scale: float, limit: int) -> tuple[int, int]:
+    first, weights = _taps(start, length, scale)
+    begin = min(max(0, int(first[0])), limit - 1)
+    end = min(limit, int(first[-1]) + weights.shape[1])
+    return begin, max(1, end - begin)
+
+
+def _taps(start: int, length: int, scale: float) -> tuple[np.ndarray, np.ndarray]:
+    """Linear interpolation of ``length`` pixels from ``start`` on, out of a line at ``scale``.
+
+    A triangle as wide as a pixel of the coarser of the two, as GDAL's bilinear resampling has it.
+    Positions come from absolute pixel numbers, so they do not depend on how the work was cut.
+
+    Returns:
+        first pixel of the scaled line for each pixel, and the weights of it and the following
+        ones (length, taps).
+    """
+    reach = max(1.0, scale)
+    centre = (np.arange(start, start + length) + 0.5) * scale - 0.5
+    first = np.ceil(centre - reach).astype(np.int64)
+    taps = first[:, None] + np.arange(int(2 * reach) + 1)
+    return first, np.maximum(0, 1 - np.abs(taps - centre[:, None]) / reach)
+
+
+def read_at_scale(
+    seen: Pass, scale: float, region: tuple[int, int, int, int], row: int, rows: int
+) -> np.ndarray:
+    """Rows of a region of the grid, from a pass over the scaled grid.
+
+    No data take no part in the interpolation; where all around is no data there is none.
 
     Args:
-        stack_for: gives the model's channels on a grid, not entered.
-        grid: to map.
-        output: the heatmap, as :func:`.predict_heatmap` writes it.
-        scales: from :func:`parse_scales`, 1 first: where that one has no data there is none.
-        uncertainty: raster of the standard deviation over scales and views; this switches on the
-            test-time augmentation.
-        region, mask, test_time_augmentation, tags, tiling: see :func:`.predict_heatmap`.
+        seen: over :func:`scaled_grid`, on :func:`region_at_scale`.
+        scale: of the pass.
+        region: (column, row, width, height) of the unscaled grid.
+        row, rows: of the region.
 
-    Raises:
-        InputError: see :func:`.predict_heatmap`.
-        Cancelled: nothing is written.
+    Returns:
+        float32 (bands, rows, region's width).
     """
-    feedback = feedback or Feedback()
-    options = {"mask": mask, "test_time_augmentation": test_time_augmentation, **tiling}
-    if len(scales) == 1:
-        with stack_for(grid) as stack:
-            return predict_heatmap(
-                network,
-                stack,
-                output,
-                uncertainty=uncertainty,
-                region=region,
-                tags=tags,
-                feedback=feedback,
-                **options,
-            )
-    target = grid.part(*(region or (0, 0, grid.width, grid.height)))
-    total, done = sum(scale**2 for scale in scales), 0.0
-    whole = Prediction(provider=network.provider)
-    with tempfile.TemporaryDirectory(prefix="rock_glacier_scales_") as name:
-        passes = []
-        for scale in scales:
-            part = feedback.part(0.95 * done / total, 0.95 * (done + scale**2) / total)
-            done += scale**2
-            heatmap = Path(name) / f"{scale}.tif"
-            spread = Path(name) / f"{scale}_spread.tif" if uncertainty is not None else None
-            with stack_for(scaled_grid(grid, scale)) as stack:
-                found = predict_heatmap(
-                    network,
-                    stack,
-                    heatmap,
-                    uncertainty=spread,
-                    region=_covering(stack.grid, target),
-                    feedback=part,
-                    **options,
-                )
-            whole.tiles += found.tiles
-            whole.skipped += found.skipped
-            passes.append((heatmap, spread))
-        _average(passes, target, output, uncertainty, tags, feedback.part(0.95, 1))
-    return whole
+    if scale == 1:
+        return seen.read(row, rows)
+    left, top, _, height = seen.region
+    first, weights = _taps(region[1] + row, rows, scale)
+    begin = min(max(top, int(first[0])), top + height - 1)
+    end = max(begin + 1, min(top + height, int(first[-1]) + weights.shape[1]))
+    lines = seen.read(begin - top, end - begin)
+    known = np.isfinite(lines).astype(np.float32)
+    lines = np.where(known > 0, lines, np.float32(0))
+    across = _taps(region[0], region[2], scale)
+    total = _weighted(_weighted(lines, 1, begin, first, weights), 2, left, *across)
+    weight = _weighted(_weighted(known, 1, begin, first, weights), 2, left, *across)
+    out = np.full(total.shape, np.nan, np.float32)
+    np.divide(total, weight, out=out, where=weight > 1e-6)
+    return out
 
 
-def _covering(grid: Grid, target: Grid) -> tuple[int, int, int, int]:
-    """The pixels of ``grid`` under ``target``, and a rim to interpolate from."""
-    column, row = (math.floor(v) - 2 for v in ~grid.transform * target.transform * (0, 0))
-    end = ~grid.transform * target.transform * (target.width, target.height)
-    end_column, end_row = (math.ceil(v) + 2 for v in end)
-    column, row = max(0, column), max(0, row)
-    return column, row, min(grid.width, end_column) - column, min(grid.height, end_row) - row
+def _weighted(
+    values: np.ndarray, axis: int, start: int, first: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
+    """Weighted sums along an axis whose line begins at pixel ``start``; float32."""
+    length = values.shape[axis]
+    shape = [1] * values.ndim
+    shape[axis] = len(first)
+    out = None
+    for tap in range(weights.shape[1]):
+        index = first - start + tap
+        inside = (index >= 0) & (index < length)
+        weight = np.where(inside, weights[:, tap], 0).astype(np.float32).reshape(shape)
+        part = np.take(values, np.clip(index, 0, length - 1), axis)
+        part *= weight
+        out = part if out is None else np.add(out, part, out=out)
+    return out
 
 
-def _average(
-    passes: list[tuple[Path, Path | None]],
-    target: Grid,
-    output: str | os.PathLike,
-    uncertainty: str | os.PathLike | None,
-    tags: dict[str, str] | None,
-    feedback: Feedback,
-) -> None:
-    with ExitStack() as files:
+def mean_over_scales(
+    passes: Sequence[Pass],
+    scales: Sequence[float],
+    region: tuple[int, int, int, int],
+    row: int,
+    rows: int,
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Mean probability and its standard deviation over scales and views.
 
-        def writer(path, name: str):
-            return files.enter_context(
-                create_geotiff(path, target, descriptions=(name,), tags=tags)
-            )
+    The mean is that of the logits. Where the first scale, 1, has no data there is none; another
+    scale without data does not count. A probability of exactly 0 is terrain that was not looked at:
+    the first scale decides on that, and at another scale it does not count.
 
-        def reader(path: Path) -> GridReader:
-            return files.enter_context(GridReader(RasterSource(str(path), (1,)), target))
+    Args:
+        passes, scales: as many of both, 1 first.
+        region: of the unscaled grid; ``row`` and ``rows`` are within it.
 
-        mean_to = writer(output, "probability")
-        spread_to = None
-        if uncertainty is not None:
-            spread_to = writer(uncertainty, "standard deviation of the probability")
-        heatmaps = [reader(heatmap) for heatmap, _ in passes]
-        spreads = [reader(spread) for _, spread in passes if spread is not None]
-        for top in range(0, target.height, _STRIP):
-            feedback.check()
-            lines = min(_STRIP, target.height - top)
-            window = 0, top, target.width, lines
-            place = {"window": ((top, top + lines), (0, target.width))}
-            seen = np.stack([heatmap.read(*window)[0] for heatmap in heatmaps])
-            missing = np.isnan(seen[0])
-            seen[1:] = np.where(np.isnan(seen[1:]), seen[:1], seen[1:])
-            mean = special.expit(special.logit(np.clip(seen, _RIM, 1 - _RIM)).mean(0))
-            mean_to.write(np.where(missing, NODATA, mean).astype(np.float32), 1, **place)
-            if spread_to is not None:
-                within = np.stack([spread.read(*window)[0] for spread in spreads])
-                variance = np.nan_to_num(within**2).mean(0) + seen.var(0)
-                spread_to.write(
-                    np.where(missing, NODATA, np.sqrt(variance)).astype(np.float32), 1, **place
-                )
-            feedback.progress((top + lines) / target.height)
+    Returns:
+        float32 (rows, width), NaN = no data; and the deviation, None with one scale and one view.
+    """
+    seen = [read_at_scale(one, scale, region, row, rows) for one, scale in zip(passes, scales)]
+    if len(seen) == 1:
+        return seen[0][0], seen[0][1] if len(seen[0]) > 1 else None
+    values = np.stack([one[0] for one in seen])
+    missing, flat = np.isnan(values[0]), values[0] == 0
+    values[1:] = np.where(np.isnan(values[1:]) | (values[1:] == 0), values[:1], values[1:])
+    mean = special.expit(mean_logit(values)).astype(np.float32)
+    mean[missing], mean[flat] = np.nan, 0
+    spread = values.var(0, dtype=np.float64)
+    if len(seen[0]) > 1:
+        within = np.stack([one[1] for one in seen])
+        spread += np.nan_to_num(within.astype(np.float64) ** 2).mean(0)
+    spread = np.sqrt(spread).astype(np.float32)
+    spread[missing], spread[flat] = np.nan, 0
+    return mean, spread
+
+
+def mean_logit(values: np.ndarray) -> np.ndarray:
+    """Mean over the first axis of the logits of probabilities; NaN where one is missing."""
+    return special.logit(np.clip(values, _RIM, 1 - _RIM)).mean(0, dtype=np.float64)

@@ -178,7 +178,7 @@ def mapped(
             predict_at_scales(
                 network, stack_for, grid, heatmap, scales, test_time_augmentation=turned
             )
-            probability = read_on_grid(RasterSource(str(heatmap)), grid)[0]
+            probability = read_on_grid(RasterSource(str(heatmap)), grid, unscale=True)[0]
         labels = read_on_grid(RasterSource(str(scene.labels), (1,)), grid)[0]
         known = np.isfinite(probability) & np.isfinite(labels)
         if scene.within:

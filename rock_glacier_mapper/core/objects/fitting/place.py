@@ -119,7 +119,10 @@ class Place:
         band = replace(heatmap, bands=heatmap.bands or (1,))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "heatmap.tif"
-            with GridReader(band, part) as reader, create_geotiff(path, part) as target:
+            with (
+                GridReader(band, part, unscale=True) as reader,
+                create_geotiff(path, part) as target,
+            ):
                 for top_row in range(0, part.height, _STRIP):
                     rows = min(_STRIP, part.height - top_row)
                     values = reader.read(0, top_row, part.width, rows)
