@@ -252,21 +252,21 @@ def job_gate(image: str, heatmap: str) -> None:
         clock.stop("opening, with the stretch of the image")
         classes = gating.classify(scene, rules)
         clock.stop("classes of the heatmap")
-        support = gating.seeded_support(classes)
-        radius = settings.gate_m / scene.grid.resolution
-        gates, windows = gating.gates(support, classes != gating.NO_DATA, radius)
+        gates = [
+            gate for gate, _ in gating.gates_of(scene, rules, gating.whole(scene), classes)
+        ]
         clock.stop("gates")
         objects = 0
-        for number, window in enumerate(windows, start=1):
-            gate = gates[window] == number
-            found = segment_gate(scene, gate, window[0].start, window[1].start)
+        for gate in gates:
+            found = segment_gate(scene, gate.mask, gate.row, gate.column)
             objects += len(found.merged.table.n)
         clock.stop("segmentation of the gates")
         whole = segment_scene(scene, (settings.scale,))
         clock.stop("segmentation of the full scene")
-    share = [100 * np.count_nonzero(part) / classes.size for part in (support, gates)]
+    support = np.count_nonzero((classes == gating.SUPPORT) | (classes == gating.SEED))
+    share = [100 * part / classes.size for part in (support, sum(one.mask.sum() for one in gates))]
     print(f"\nsupport {share[0]:.1f} %, gates {share[1]:.1f} % of the scene; ", end="")
-    print(f"{objects} objects in {len(windows)} gates, {len(whole[0].table.n)} in the full scene\n")
+    print(f"{objects} objects in {len(gates)} gates, {len(whole[0].table.n)} in the full scene\n")
     print("| step | seconds of processor time |\n| --- | ---: |")
     for name, seconds in clock.times.items():
         print(f"| {name} | {seconds:.2f} |")

@@ -5,7 +5,8 @@
 landforms by the ``rules``; ``shaping``, ``units`` and ``outlines`` turn them into polygons
 (``landforms``). ``features`` describes landforms and objects (``measures``, ``front``), ``layers``
 gives the rasters for that under their names; ``imageobjects`` lists the objects. ``extraction``
-runs the chain, ``fitting`` finds rules on a reference area.
+runs the chain, on a scene or on a part of it; ``parts`` keeps the landforms of parts and puts them
+together; ``fitting`` finds rules on a reference area.
 """
 
 from .extraction import Extraction, extract_rock_glaciers

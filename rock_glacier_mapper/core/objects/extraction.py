@@ -4,20 +4,25 @@ Smoothing → hysteresis → gates around the support → superpixels and region
 the landform class → reshaping → optional units → outlines → features → rules. The kind of
 workflow is that of Robson et al. 2020 (Remote Sens. Environ. 250:112033); thresholds, segmentation
 parameters and rules are ours.
+
+Each gate is worked on alone, so a scene of any size can be worked on part by part
+(:func:`extract_part`); the parts together (:func:`.parts.assemble`) are the very result of the
+scene as a whole, whatever the parts.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict
+from functools import cached_property
 
 import numpy as np
 import shapely
-from rasterio.crs import CRS
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
+from ..errors import InputError
 from ..feedback import Feedback
 from ..raster import RasterSource
 from ..vector import Feature
@@ -27,7 +32,8 @@ from .landforms import Masks, Outline, Place, Shaper
 from .layers import SceneLayers
 from .measures import measure, spectral_indices
 from .membership import LANDFORM, Membership, classify_objects
-from .rules import KEPT, Rules
+from .parts import Extraction, Part, assemble
+from .rules import Rules
 from .segmentation import SceneBands, SegmentationSettings, Segments, segment_gate
 from .shaping import Reshaping
 from .units import UnitSettings
@@ -38,24 +44,11 @@ _WORTH_LISTING = 0.1
 #: How many pixels a landform may grow into seed pixels of background objects.
 _SEED_PASSES = 2
 
-
-@dataclass
-class Extraction:
-    """Result of :func:`extract_rock_glaciers`.
-
-    Attributes:
-        crs: CRS of all geometries, the heatmap's.
-        kept: candidate polygons, from north-west to south-east.
-        rejected: polygons that the rules dropped, numbered after the kept ones.
-        objects: image objects of the gated area or the scene (empty unless asked for).
-        notes: what was read and counted, for the layer's metadata.
-    """
-
-    crs: CRS
-    kept: list[Feature] = field(default_factory=list)
-    rejected: list[Feature] = field(default_factory=list)
-    objects: list[Feature] = field(default_factory=list)
-    notes: dict[str, Any] = field(default_factory=dict)
+#: What is counted; the counts of the parts of a scene add up.
+_COUNTS = (
+    *("data_pixels", "seed_pixels", "gates", "superpixels", "objects"),
+    "too_small_to_list",
+)
 
 
 def extract_rock_glaciers(
@@ -101,87 +94,176 @@ def extract_rock_glaciers(
             rasters.
         Cancelled: the user stopped the run.
     """
-    rules, feedback = rules or Rules(), feedback or Feedback()
-    segmentation = segmentation or SegmentationSettings()
-    units = UnitSettings() if separate_units is True else separate_units or None
-    with SceneBands(heatmap, images, dem, uncertainty, segmentation) as scene:
-        classes = gating.classify(scene, rules, feedback.part(0, 0.1))
-        if full_scene:
-            gates, windows = gating.whole_scene(classes)
-        else:
-            gates, windows = gating.gates(
-                gating.seeded_support(classes),
-                classes != gating.NO_DATA,
-                segmentation.gate_m / scene.grid.resolution,
-                feedback,
-            )
-        layers = SceneLayers(scene, images)
-        job = _Job(scene, rules, layers, classes, gates)
-        job.glaciers = features.GlacierOverlap(glaciers)
+    settings = segmentation or SegmentationSettings()
+    feedback = feedback or Feedback()
+    with SceneBands(heatmap, images, dem, uncertainty, settings) as scene:
+        job = _Job(scene, rules, images, glaciers, reshaping, separate_units)
         if with_objects:
-            job.objects = ImageObjects(layers, job.glaciers)
+            job.objects = ImageObjects(job.layers, job.glaciers)
             job.scales += tuple(levels)
-        shaper = job.shaper(reshaping or Reshaping(), units)
-        sizes = [(w[0].stop - w[0].start) * (w[1].stop - w[1].start) for w in windows]
-        ends = 0.1 + 0.9 * np.cumsum([0, *sizes]) / max(sum(sizes), 1)
-        for number, window in enumerate(windows, start=1):
-            job.run(number, window, shaper, feedback.part(ends[number - 1], ends[number]))
+        part = job.part(gating.whole(scene), feedback, full_scene)
+        if not part.counts["data_pixels"]:
+            raise InputError(
+                "The heatmap has no data anywhere. Check its nodata value and its extent."
+            )
+        found = assemble([part])
+        if with_objects:
+            found.objects = job.objects.features()
+            _tie(found.objects, found.kept + found.rejected)
         feedback.progress(1.0)
-        return job.result()
+        return found
+
+
+def extract_part(
+    heatmap: RasterSource,
+    window: tuple[int, int, int, int],
+    rules: Rules | None = None,
+    *,
+    images: Sequence[RasterSource] = (),
+    dem: RasterSource | None = None,
+    glaciers: Sequence[BaseGeometry] | features.GlacierOverlap = (),
+    uncertainty: RasterSource | None = None,
+    segmentation: SegmentationSettings | None = None,
+    reshaping: Reshaping | None = None,
+    separate_units: bool | UnitSettings = False,
+    stretch: Sequence[tuple[float, float]] | None = None,
+    feedback: Feedback | None = None,
+) -> Part:
+    """Extract the rock glaciers that belong to a window of a heatmap.
+
+    A landform belongs to the window that holds the first seed pixel (row by row) of its gate
+    (:func:`.gating.gates_of`), and is extracted as a whole, however far it reaches beyond the
+    window. :func:`.parts.assemble` of the parts of any partition of the heatmap's grid gives the
+    very result of :func:`extract_rock_glaciers`. Memory follows the window, or the largest gate.
+
+    Args:
+        heatmap: the whole, for instance a virtual raster of many files; see
+            :func:`extract_rock_glaciers` for this and the other arguments, which must be the same
+            for all parts.
+        window: column, row, width and height in the heatmap's pixels.
+        glaciers: all of the region; as :class:`.features.GlacierOverlap` they are made ready once
+            for many parts.
+        stretch: of the images, from :func:`.segmentation.image_stretch`; each call finds it anew
+            when None.
+
+    Raises:
+        InputError: the window does not lie in the heatmap; see also
+            :func:`extract_rock_glaciers`. A window without data is no error.
+        Cancelled: the user stopped the run.
+    """
+    column, row, width, height = window
+    settings = segmentation or SegmentationSettings()
+    with SceneBands(heatmap, images, dem, uncertainty, settings, stretch) as scene:
+        rows, columns = scene.grid.shape
+        if not (0 <= column < column + width <= columns and 0 <= row < row + height <= rows):
+            raise InputError(
+                f"The window {tuple(window)} is empty or reaches beyond the heatmap ({columns} × "
+                f"{rows} pixels)."
+            )
+        job = _Job(scene, rules, images, glaciers, reshaping, separate_units)
+        unit = slice(row, row + height), slice(column, column + width)
+        return job.part(unit, feedback or Feedback())
 
 
 class _Job:
-    """Collects the landforms of all windows; they are sorted and numbered at the end."""
+    """Collects the landforms of all gates of a part of a scene."""
 
-    def __init__(self, scene: SceneBands, rules: Rules, layers: SceneLayers, classes, gates):
-        self.scene, self.rules, self.layers = scene, rules, layers
-        self.classes, self.gates = classes, gates
-        self.glaciers = features.GlacierOverlap(())
+    def __init__(
+        self,
+        scene: SceneBands,
+        rules: Rules | None,
+        images: Sequence[RasterSource],
+        glaciers: Sequence[BaseGeometry] | features.GlacierOverlap,
+        reshaping: Reshaping | None,
+        separate_units: bool | UnitSettings,
+    ):
+        self.scene, self.rules = scene, rules or Rules()
+        self.layers = SceneLayers(scene, images)
         self.scales: tuple[float, ...] = (scene.settings.scale,)
         self.objects: ImageObjects | None = None
         self.found: list[tuple[tuple, Feature]] = []
-        self.counts = dict.fromkeys(("gates", "superpixels", "objects", "too_small_to_list"), 0)
+        self.counts: Counter[str] = Counter(dict.fromkeys(_COUNTS, 0))
+        self._glaciers = glaciers
         grid = scene.grid
         self.pixel_m = grid.pixel_width * scene.unit, grid.pixel_height * scene.unit
-        self.pixel_km2 = self.pixel_m[0] * self.pixel_m[1] / 1e6
-
-    def shaper(self, reshaping: Reshaping, units: UnitSettings | None) -> Shaper:
-        """What turns masks into polygons under the rules."""
-        rules, pixel = self.rules, self.pixel_km2
-        return Shaper(
-            reshaping,
-            int(rules.max_hole_km2 / pixel),
-            _WORTH_LISTING * rules.min_area_km2 / pixel,
-            int(np.ceil(rules.min_area_km2 / pixel)),
-            units,
+        pixel_km2 = self.pixel_m[0] * self.pixel_m[1] / 1e6
+        self.shaper = Shaper(
+            reshaping or Reshaping(),
+            int(self.rules.max_hole_km2 / pixel_km2),
+            _WORTH_LISTING * self.rules.min_area_km2 / pixel_km2,
+            int(np.ceil(self.rules.min_area_km2 / pixel_km2)),
+            UnitSettings() if separate_units is True else separate_units or None,
         )
 
-    def run(self, number: int, window: tuple[slice, slice], shaper: Shaper, feedback) -> None:
-        """Segment the gate of a window and add its landforms."""
+    @cached_property
+    def glaciers(self) -> features.GlacierOverlap:
+        """Made when it is needed: many parts of a region hold no landform."""
+        if isinstance(self._glaciers, features.GlacierOverlap):
+            return self._glaciers
+        return features.GlacierOverlap(self._glaciers)
+
+    def part(self, unit: gating.Window, feedback: Feedback, full_scene: bool = False) -> Part:
+        """The landforms whose gates belong to a unit.
+
+        Args:
+            full_scene: work on all pixels of the unit, which is the whole scene, as one gate.
+        """
+        classes = gating.classify(self.scene, self.rules, feedback.part(0, 0.1), unit)
+        self.counts["data_pixels"] = int(np.count_nonzero(classes != gating.NO_DATA))
+        self.counts["seed_pixels"] = int(np.count_nonzero(classes == gating.SEED))
+        feedback = feedback.part(0.1, 1)
+        if full_scene:
+            gates = iter([(gating.everything(classes), feedback)])
+        else:
+            gates = gating.gates_of(
+                self.scene,
+                self.rules,
+                unit,
+                classes,
+                feedback,
+                seedless=self.objects is not None,
+            )
+        del classes
+        for gate, share in gates:
+            self.run(gate, share)
+        feedback.progress(1.0)
+        settings = {
+            "rules": self.rules.to_dict(),
+            "segmentation": asdict(self.scene.settings),
+            "image_stretch": [list(pair) for pair in self.scene.stretch],
+            "spectral_indices": list(self.layers.indices),
+        }
+        return Part(self.scene.grid.crs, self.found, dict(self.counts), settings)
+
+    def run(self, gate: gating.Gate, feedback: Feedback) -> None:
+        """Segment a gate and add its landforms."""
         feedback.check()
-        row, column = window[0].start, window[1].start
-        here = self.gates[window]
-        gate = here == number
-        place = Place(row, column, self.scene.grid.transform, self.pixel_m, self.scene.unit)
-        segments = segment_gate(self.scene, gate, row, column, feedback.part(0, 0.7), self.scales)
+        place = Place(
+            gate.row, gate.column, self.scene.grid.transform, self.pixel_m, self.scene.unit
+        )
+        segments = segment_gate(
+            self.scene, gate.mask, gate.row, gate.column, feedback.part(0, 0.7), self.scales
+        )
         self.counts["gates"] += 1
         self.counts["superpixels"] += segments.superpixels
         self.counts["objects"] += len(segments.merged.table.n)
-        seeds = (self.classes[window] == gating.SEED) & gate
-        membership = self._classified(segments, seeds, place, feedback.part(0.7, 0.75))
+        membership = self._classified(segments, gate.seeds, place, feedback.part(0.7, 0.75))
         mask = np.concatenate([[False], membership.member])[segments.labels]
         # Resizing with a layer condition: seed pixels beside a landform join it.
-        open_ground = seeds & ~np.concatenate([[False], membership.covered])[segments.labels]
+        open_ground = ~np.concatenate([[False], membership.covered])[segments.labels]
+        open_ground &= gate.seeds
         mask = ndimage.binary_dilation(mask, iterations=_SEED_PASSES, mask=mask | open_ground)
-        masks = Masks(mask, seeds, gate, (here > 0) & ~gate)
         if self.objects is not None:
+            number = self.counts["gates"]
             self.objects.add(number, segments.levels, membership, place, feedback.part(0.75, 0.9))
         del segments
-        for outlines in shaper.outlines(masks, self.layers.read, place):
+        # A landform needs a seed; gates without one hold objects only.
+        masks = Masks(mask & gate.seeds.any(), gate.seeds, gate.mask, gate.other)
+        for outlines in self.shaper.outlines(masks, self.layers.read, place):
             feedback.check()
             if not outlines:
                 self.counts["too_small_to_list"] += 1
-            self._add(number, outlines)
+            self._add(gate.first, outlines)
         feedback.progress(1.0)
 
     def _classified(self, segments: Segments, seeds, place: Place, feedback) -> Membership:
@@ -200,45 +282,23 @@ class _Job:
             segments.merged, table.total[:, 0] / table.n / 255, pixels, self.rules, means
         )
 
-    def _add(self, number: int, outlines: list[Outline]) -> None:
+    def _add(self, gate: tuple[int, int], outlines: list[Outline]) -> None:
+        """Judge the units of a landform and add them; ``gate`` tells its gate from others."""
         if not outlines:
             return
         whole = shapely.union_all([outline.polygon for outline in outlines])
-        system = *place_of(whole), number, outlines[0].system
+        system = *place_of(whole), *gate, outlines[0].system
         for outline in outlines:
             values = dict(outline.values)
             values["glacier_overlap"] = self.glaciers.of(outline.polygon)
             values |= self.rules.judge(values)._asdict()
             if outline.why:
                 values["reason"] += f"; {outline.why}"
+            # Plain numbers come back from a file as what they were.
+            values = {k: v.item() if isinstance(v, np.generic) else v for k, v in values.items()}
             attributes = features.attributes(features.FIELDS, values)
             key = system, place_of(outline.polygon)
             self.found.append((key, Feature(outline.polygon, attributes)))
-
-    def result(self) -> Extraction:
-        """All landforms, sorted and numbered."""
-        self.found.sort(key=lambda item: item[0])
-        systems: dict[tuple, int] = {}
-        for (system, _), feature in self.found:
-            feature.attributes["system_id"] = systems.setdefault(system, len(systems) + 1)
-        everything = [feature for _, feature in self.found]
-        kept = [one for one in everything if one.attributes["status"] == KEPT]
-        rejected = [one for one in everything if one.attributes["status"] != KEPT]
-        for number, feature in enumerate(kept + rejected, start=1):
-            feature.attributes["rg_id"] = number
-        objects = self.objects.features() if self.objects is not None else []
-        _tie(objects, kept + rejected)
-        notes = {
-            "rules": self.rules.to_dict(),
-            "segmentation": asdict(self.scene.settings),
-            "image_stretch": [list(pair) for pair in self.scene.stretch],
-            "spectral_indices": list(self.layers.indices),
-            "seed_pixels": int((self.classes == gating.SEED).sum()),
-            "kept": len(kept),
-            "rejected": len(rejected),
-            **self.counts,
-        }
-        return Extraction(self.scene.grid.crs, kept, rejected, objects, notes)
 
 
 def _tie(objects: list[Feature], landforms: list[Feature]) -> None:

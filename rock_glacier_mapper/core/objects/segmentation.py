@@ -93,6 +93,7 @@ class SceneBands:
         dem: elevation in metres, on any grid.
         uncertainty: a raster to describe objects with.
         settings: the defaults when None.
+        stretch: (low, high) of each image band, see :func:`image_stretch`; found when None.
 
     Attributes:
         grid: projected.
@@ -102,7 +103,7 @@ class SceneBands:
 
     Raises:
         InputError: the grid is in degrees, the heatmap has several bands, a raster cannot be
-            read, or nothing to segment is given.
+            read, nothing to segment is given, or the stretch is for another number of bands.
     """
 
     def __init__(
@@ -112,11 +113,13 @@ class SceneBands:
         dem: RasterSource | None = None,
         uncertainty: RasterSource | None = None,
         settings: SegmentationSettings | None = None,
+        stretch: Sequence[tuple[float, float]] | None = None,
     ):
         if heatmap is None and not images:
             raise InputError("Segmentation needs a heatmap or at least one image.")
         self._sources = heatmap, tuple(images), dem, uncertainty
         self.settings = settings or SegmentationSettings()
+        self._given_stretch = stretch
         self._stack = contextlib.ExitStack()
         self._lock = threading.Lock()
 
@@ -143,7 +146,7 @@ class SceneBands:
         def first_band(source: RasterSource, role: str) -> RasterSource:
             return replace(source, bands=source.bands[:1] or (1,), role=role)
 
-        self._heatmap = heatmap and reader(heatmap)
+        self._heatmap = heatmap and reader(heatmap, unscale=True)
         self._images = [reader(one, zero_is_nodata=_is_untagged(one)) for one in images]
         self._dem = self._uncertainty = None
         if dem is not None:
@@ -151,8 +154,8 @@ class SceneBands:
             wide = self.grid.part(-1, -1, self.grid.width + 2, self.grid.height + 2)
             self._dem = reader(first_band(dem, "DEM"), wide, resampling=Resampling.cubic)
         if uncertainty is not None:
-            self._uncertainty = reader(first_band(uncertainty, "uncertainty raster"))
-        self.stretch = [pair for image in self._images for pair in _stretch(image, self.grid)]
+            self._uncertainty = reader(first_band(uncertainty, "uncertainty raster"), unscale=True)
+        self.stretch = self._stretches()
         self.weights = self._weights()
 
     def _open_grid(self, source: RasterSource) -> None:
@@ -163,6 +166,16 @@ class SceneBands:
                 f"The {source.role} {source.path} is in degrees. Warp it to a projected CRS in "
                 "metres (GDAL 'Warp'), or use the output of 'Predict heatmap', which is in metres."
             )
+
+    def _stretches(self) -> list[tuple[float, float]]:
+        if self._given_stretch is None:
+            return [pair for image in self._images for pair in _stretch(image, self.grid)]
+        bands = sum(len(image.bands) for image in self._images)
+        if len(self._given_stretch) != bands:
+            raise InputError(
+                f"The stretch is for {len(self._given_stretch)} image bands; there are {bands}."
+            )
+        return [(float(low), float(high)) for low, high in self._given_stretch]
 
     def _weights(self) -> np.ndarray:
         settings, bands = self.settings, len(self.stretch)
@@ -196,11 +209,15 @@ class SceneBands:
         self, column: int, row: int, width: int, height: int
     ) -> tuple[np.ndarray, np.ndarray]:
         """:meth:`probability` and :meth:`smoothed`, read once."""
-        sigma = self.settings.smoothing
-        halo = int(np.ceil(4 * sigma))
+        halo = self.halo
         values = self.probability(column - halo, row - halo, width + 2 * halo, height + 2 * halo)
         inner = slice(halo, halo + height), slice(halo, halo + width)
-        return values[inner], smooth(values, sigma)[inner]
+        return values[inner], smooth(values, self.settings.smoothing)[inner]
+
+    @property
+    def halo(self) -> int:
+        """How far from a pixel its smoothed value looks, in pixels."""
+        return int(np.ceil(4 * self.settings.smoothing))
 
     def terrain(
         self, column: int, row: int, width: int, height: int
@@ -283,6 +300,21 @@ class Segments:
     merged: merging.Merged
     superpixels: int
     levels: Levels
+
+
+def image_stretch(
+    heatmap: RasterSource | None, images: Sequence[RasterSource]
+) -> list[tuple[float, float]]:
+    """The stretch of the images of a scene, to be found once for all its parts.
+
+    Returns:
+        (low, high) of each band of each image that become 0 and 255; the same every time.
+
+    Raises:
+        InputError: see :class:`SceneBands`; an image has no data where the scene lies.
+    """
+    with SceneBands(heatmap, images) as scene:
+        return scene.stretch
 
 
 def segment_gate(
