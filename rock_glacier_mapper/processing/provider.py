@@ -15,6 +15,7 @@ from .exportpatches import ExportPatches
 from .exportrogi import ExportRogi
 from .extractrockglaciers import ExtractRockGlaciers
 from .fitrules import FitRules
+from .mapregion import MapRegion
 from .populateattributes import PopulateAttributes
 from .predictheatmap import PredictHeatmap
 from .preparestack import PrepareStack
@@ -34,6 +35,7 @@ ALGORITHMS = (
     PredictHeatmap,
     FitRules,
     ExtractRockGlaciers,
+    MapRegion,
     CreateInventory,
     AppendToInventory,
     SolarRadiation,

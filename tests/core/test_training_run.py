@@ -18,6 +18,7 @@ import torch
 from conftest import make_patches
 from onnx import numpy_helper
 
+from rock_glacier_mapper.core import pythonprocess
 from rock_glacier_mapper.core.errors import Cancelled, InputError, MissingPackageError
 from rock_glacier_mapper.core.feedback import Feedback
 from rock_glacier_mapper.core.inference import Network
@@ -26,11 +27,7 @@ from rock_glacier_mapper.core.training.checkpoint import load_tensors
 from rock_glacier_mapper.core.training.fitting import fit
 from rock_glacier_mapper.core.training.networks import build_network
 from rock_glacier_mapper.core.training.patch_scenes import common_channels, patch_scenes
-from rock_glacier_mapper.core.training.process import (
-    find_python,
-    run_training,
-    training_environment,
-)
+from rock_glacier_mapper.core.training.process import find_python, run_training
 from rock_glacier_mapper.core.training.run import Job, main, train
 from rock_glacier_mapper.core.training.sampling import Crops, without_rim
 from rock_glacier_mapper.core.training.scenes import IGNORE
@@ -164,7 +161,7 @@ def test_a_killed_run_goes_on_to_the_same_end(patches, tmp_path):
     """Kill -9 at several moments; each time the run goes on, and ends as an unbroken one."""
     whole, broken = tmp_path / "whole.onnx", tmp_path / "broken.onnx"
     command = [sys.executable, "-m", MODULE]
-    environment = training_environment()
+    environment = pythonprocess.environment()
     subprocess.run(
         [*command, *arguments_of(QUICK, patches, whole)],
         env=environment,
@@ -271,7 +268,7 @@ def test_two_processes_train_one_network(patches, tmp_path):
             *("--nproc_per_node", "2", "-m", MODULE),
             *arguments_of(settings, patches, tmp_path / "m.onnx"),
         ],
-        env=training_environment(),
+        env=pythonprocess.environment(),
         capture_output=True,
         text=True,
         timeout=300,
@@ -319,7 +316,7 @@ def test_the_process_ends_when_the_other_one_dies(patches, tmp_path):
     arguments = arguments_of(long, patches, tmp_path / "m.onnx")
     process = subprocess.Popen(
         [sys.executable, "-m", MODULE, "--events", *arguments],
-        env=training_environment(),
+        env=pythonprocess.environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

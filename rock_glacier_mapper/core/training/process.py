@@ -6,19 +6,16 @@ Needs no PyTorch itself: this side runs inside QGIS.
 from __future__ import annotations
 
 import json
-import os
 import queue
-import shutil
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..errors import Cancelled, InputError, MissingPackageError, RockGlacierError
+from .. import pythonprocess
+from ..errors import Cancelled, RockGlacierError
 from ..feedback import Feedback
 
 MODULE = "rock_glacier_mapper.core.training.run"
@@ -26,101 +23,16 @@ MODULE = "rock_glacier_mapper.core.training.run"
 PACKAGES = ("torch", "onnx", "onnxscript", "onnxruntime", "rasterio", "scipy", "matplotlib")
 #: Seconds that a stopped run has to score, export and report what it has.
 _PATIENCE = 600
-_CHECK = (
-    "import sys, importlib.util as u; print('%d.%d' % sys.version_info[:2], "
-    "*[n for n in sys.argv[1:] if u.find_spec(n) is None])"
-)
-
-
-def training_environment() -> dict[str, str]:
-    """The variables of this process, with the plugin and all that it sees on the Python path."""
-    package = Path(__file__).parents[3]
-    seen = [str(package), *(entry for entry in sys.path if entry and Path(entry).is_dir())]
-    variables = dict(os.environ)
-    variables["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(seen))
-    variables["PYTHONUTF8"] = "1"
-    return variables
 
 
 def find_python(chosen: str | None = None) -> str:
-    """A Python interpreter that can train.
-
-    Looks at the chosen one, else at those that own the packages on the Python path, those beside
-    this program (in QGIS ``sys.executable`` is not to be relied on: on Windows and macOS it is QGIS
-    itself), and those on the search path. It must be of the same version as this one, because it
-    uses the same packages.
-
-    Raises:
-        MissingPackageError: none has the packages; the message says what to install.
-        InputError: the chosen one does not run.
-    """
-    own = "{}.{}".format(*sys.version_info[:2])
-    lacking: list[str] | None = None
-    for candidate in [chosen] if chosen else _candidates():
-        answer = _ask(candidate)
-        if answer is None:
-            if chosen:
-                raise InputError(f"PYTHON: {chosen} is no Python that can be started.")
-            continue
-        version, *missing = answer
-        if version != own:
-            if chosen:
-                raise InputError(
-                    f"PYTHON: {chosen} is Python {version}; QGIS runs {own}, and training uses "
-                    "the same packages. Choose one of the same version, or train on the command "
-                    "line (see the user guide)."
-                )
-            continue
-        if not missing:
-            return candidate
-        if lacking is None or len(missing) < len(lacking):
-            lacking = missing
-    names = " ".join(lacking or PACKAGES)
-    raise MissingPackageError(
-        f"Training needs Python packages that are not installed: {names}. Install them into the "
-        f"Python that QGIS uses: python3 -m pip install {names} (torch alone comes without CUDA "
-        "from PyTorch's CPU index, see pytorch.org)."
+    """A Python interpreter that can train, see :func:`..pythonprocess.find_python`."""
+    return pythonprocess.find_python(
+        PACKAGES,
+        chosen,
+        purpose="Training",
+        install=" (torch alone comes without CUDA from PyTorch's CPU index, see pytorch.org)",
     )
-
-
-def _candidates() -> Iterator[str]:
-    """Interpreters, the likeliest first: those that own the packages that this program sees."""
-    names = ("python3.exe", "python.exe") if os.name == "nt" else ("python3", "python")
-    owners = [os.environ.get("VIRTUAL_ENV", "")]
-    for entry in map(Path, sys.path):
-        if entry.name == "site-packages":  # <owner>/lib/python3.x/ or <owner>\Lib\ before it
-            owners += [str(parent) for parent in entry.parents[1:3]]
-    owners += [sys.exec_prefix, sys.base_exec_prefix]
-    places = [Path(f) / part for f in owners if f for part in ("bin", "Scripts", "")]
-    places.append(Path(sys.executable).parent)
-    places += [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
-    for place in dict.fromkeys(places):
-        for name in names:
-            found = shutil.which(name, path=str(place))
-            if found:
-                yield found
-
-
-def _ask(python: str) -> list[str] | None:
-    """Version of an interpreter and the packages that it lacks; None when it does not run."""
-    try:
-        done = subprocess.run(
-            [python, "-c", _CHECK, *PACKAGES],
-            env=training_environment(),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-            **_quietly(),
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.split() or None
-
-
-def _quietly() -> dict[str, Any]:
-    """No console window on Windows."""
-    return {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {}
 
 
 def run_training(
@@ -147,22 +59,22 @@ def run_training(
     """
     process = subprocess.Popen(
         [python, "-m", MODULE, *arguments, "--events"],
-        env=training_environment(),
+        env=pythonprocess.environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         errors="replace",
-        **_quietly(),
+        **pythonprocess.quietly(),
     )
     if on_start is not None:
         on_start()
     events: queue.Queue[str | None] = queue.Queue()
     complaints: deque[str] = deque(maxlen=30)
     threads = [
-        threading.Thread(target=_pump, args=(process.stdout, events.put), daemon=True),
-        threading.Thread(target=_pump, args=(process.stderr, complaints.append), daemon=True),
+        threading.Thread(target=pythonprocess.pump, args=pair, daemon=True)
+        for pair in ((process.stdout, events.put), (process.stderr, complaints.append))
     ]
     for thread in threads:
         thread.start()
@@ -179,12 +91,6 @@ def run_training(
                 stream.close()
             except OSError:
                 continue
-
-
-def _pump(stream, put: Callable[[str | None], None]) -> None:
-    for line in stream:
-        put(line.rstrip("\n"))
-    put(None)
 
 
 def _follow(
