@@ -32,6 +32,8 @@ UTM32 = CRS.from_epsg(32632)
 X0, Y0 = 500_000.0, 5_200_000.0
 METADATA = {"SOUR_DATA": "Sentinel-2", "MAP_DATE": "2025-07-31", "MAPPER": "A. Mapper"}
 SCHEMA = load_schema()
+#: What goes with a kinematic attribute.
+KINEMATICS = {"RelKin": "High", "KinSpatRep": ">75 %"}
 
 
 def make(count=40, crs=UTM32, size=200.0, gap=500.0, origin=(X0, Y0)):
@@ -166,15 +168,15 @@ def test_every_planted_defect_is_found_once(tmp_path):
     # 6 values, 7 activity
     pm[21].attributes["ActiCl"] = "Lively"
     defect("error", 6, "PM", 21, "'Lively'")
-    pm[22].attributes.update(KinAtt=3, KinPeriod=None)
+    pm[22].attributes.update(KinAtt=3, KinPeriod=None, **KINEMATICS)
     defect("warning", 6, "PM", 22, "KinPeriod")
     go[23].attributes.update(RelFr=1, RelLeftLM=1, RelRightLM=2, RelUpsCon=0, RelIndex=5)
     defect("warning", 6, "GO", 23, "must be 4")
     go[24].attributes.update(RelFr=1, RelIndex=1)
     defect("warning", 6, "GO", 24, "grade of the outline is missing")
-    pm[25].attributes.update(KinAtt=4, KinPeriod="2019", ActiCl="Relict")
+    pm[25].attributes.update(KinAtt=4, KinPeriod="2019", ActiCl="Relict", **KINEMATICS)
     defect("warning", 7, "PM", 25, "Relict")
-    pm[26].attributes.update(KinAtt=1, KinPeriod="2019", ActiCl="Active")
+    pm[26].attributes.update(KinAtt=1, KinPeriod="2019", ActiCl="Active", **KINEMATICS)
     defect("warning", 7, "PM", 26, "< cm/yr")
     pm[27].attributes["Landform"] = None
     defect("error", 6, "PM", 27, "Landform is empty")
@@ -241,6 +243,33 @@ def test_every_planted_defect_is_found_once(tmp_path):
     assert [(f.check, f.layer, f.feature, f.message) for f in left] == []
     assert [f.check for f in found] == sorted(f.check for f in found)
     assert {number for _, number, *_ in expected} | {0, 17} == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("layer", "values", "severity", "number", "word"),
+    [
+        ("PM", {"RelKin": None}, "warning", 6, "without RelKin"),
+        ("PM", {"RelKin": None, "KinSpatRep": None}, "warning", 6, "without RelKin and KinSpat"),
+        ("PM", {"KinSpatRep": "<50 %"}, "warning", 7, "less than half"),
+        ("PM", {"KinAtt": 0, "ActiAss": "Kinematic data"}, "warning", 7, "KinAtt is not given"),
+        ("PM", {"KinF4": 0.7, "KinF5": 0.4}, "warning", 6, "no shares"),
+        ("PM", {"KinF4": 0.7, "KinF5": 0.3}, None, None, None),
+        ("GO", {"VDS_MEAN": 12.0, "KIN_QC": "high_error: 40 %"}, "warning", 7, "high_error"),
+        ("GO", {"VDS_MEAN": 12.0, "KIN_QC": "ok"}, None, None, None),
+        ("GO", {"OBS_START": "2020-01-02", "OBS_END": "2019-01-01"}, "warning", 6, "end (2019"),
+    ],
+)
+def test_kinematics_must_fit_together(tmp_path, layer, values, severity, number, word):
+    layers = make(3)
+    kinematics = {"KinAtt": 4, "KinPeriod": "2019", **KINEMATICS}
+    layers["PM"][0].attributes.update(kinematics)
+    layers[layer][0].attributes.update(values)
+    findings = check(tmp_path, layers)
+    if severity is None:
+        assert not findings
+        return
+    assert [(f.severity, f.check) for f in findings] == [(severity, number)]
+    assert word in findings[0].message
 
 
 def test_the_place_of_a_finding(tmp_path):

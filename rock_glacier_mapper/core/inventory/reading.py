@@ -24,8 +24,9 @@ from ..errors import InputError
 from ..feedback import Feedback
 from .schema import Field, Layer, Schema
 
+_SHARES = tuple(f"KinF{number}" for number in range(1, 7))
 #: Measured attributes that checks and exports look at; the other real numbers are not read.
-_REALS = ("AREA", "LAT", "LON")
+_REALS = ("AREA", "LAT", "LON", "VDS_MEAN", *_SHARES)
 #: Words in names of foreign layers, without spaces and in small letters.
 _WORDS = {
     "primarymarkers": "PM",

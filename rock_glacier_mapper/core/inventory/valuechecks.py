@@ -177,8 +177,48 @@ class ValueChecks(Inspection):
                         f"{label}. Look at both again."
                     )
                     self.add(WARNING, 7, pm, i, text, "ActiCl,KinAtt")
+            self._check_kinematic_attribute(pm)
         if go is not None:
             self._check_index(go)
+            self._check_velocities(go)
+
+    def _check_kinematic_attribute(self, pm: Table) -> None:
+        """What goes with a kinematic attribute, where the layer has the fields (spec of RGIK)."""
+        columns = [pm.column(name) for name in ("KinAtt", "RelKin", "KinSpatRep", "ActiAss")]
+        shares = [pm.column(f"KinF{number}") for number in range(1, 7)]
+        for i, (speed, reliability, coverage, assessed) in enumerate(zip(*columns)):
+            if isinstance(speed, int) and speed > 0:
+                empty = [
+                    name
+                    for name, value in (("RelKin", reliability), ("KinSpatRep", coverage))
+                    if value is None and name in pm.columns
+                ]
+                if empty:
+                    text = f"KinAtt is given without {' and '.join(empty)}."
+                    self.add(WARNING, 6, pm, i, text, ",".join(empty))
+                if coverage == "<50 %":
+                    text = (
+                        "KinAtt is given although less than half of the unit has kinematic data. "
+                        "RGIK asks for Undefined then."
+                    )
+                    self.add(WARNING, 7, pm, i, text, "KinAtt,KinSpatRep")
+            elif assessed == "Kinematic data":
+                text = "The activity was assessed from kinematic data, but KinAtt is not given."
+                self.add(WARNING, 7, pm, i, text, "ActiAss,KinAtt")
+            known = [values[i] for values in shares if isinstance(values[i], (int, float))]
+            if known and not (min(known) >= 0 and sum(known) <= 1.001):
+                text = "The shares of the velocity classes are no shares of one unit."
+                self.add(WARNING, 6, pm, i, text, "KinF1,KinF2,KinF3,KinF4,KinF5,KinF6")
+
+    def _check_velocities(self, go: Table) -> None:
+        columns = [go.column(name) for name in ("VDS_MEAN", "KIN_QC", "OBS_START", "OBS_END")]
+        for i, (speed, quality, start, end) in enumerate(zip(*columns)):
+            if speed is not None and quality is not None and not str(quality).startswith("ok"):
+                text = f"A velocity is given although KIN_QC says: {quality}"
+                self.add(WARNING, 7, go, i, text, "VDS_MEAN,KIN_QC")
+            if start is not None and end is not None and str(start) > str(end):
+                text = f"The observations end ({end}) before they begin ({start})."
+                self.add(WARNING, 6, go, i, text, "OBS_START,OBS_END")
 
     def _check_index(self, go: Table) -> None:
         parts = [go.column(name) for name in ("RelFr", "RelLeftLM", "RelRightLM", "RelUpsCon")]
