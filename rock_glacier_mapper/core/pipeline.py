@@ -1,21 +1,29 @@
-"""Stages that work at the same time: one ahead of the main thread, one behind it.
+"""Work in threads: a stage ahead of the main thread, one behind it, and equal pieces side by side.
 
-Both hold at most a few items, so that memory stays bounded, hand errors of their thread to the main
+All hold at most a few items, so that memory stays bounded, hand errors of their threads to the main
 thread, and stop when the main thread does.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from .feedback import Feedback
+
 T = TypeVar("T")
+R = TypeVar("R")
 _END = object()
 #: Seconds after which a waiting thread looks whether it is still wanted.
 _LOOK = 0.1
+#: Threads side by side where none are asked for, at most.
+_MOST_WORKERS = 4
 
 
 @contextlib.contextmanager
@@ -97,6 +105,41 @@ def behind(work: Callable[[Any], None], depth: int) -> Iterator[Callable[[Any], 
         thread.join()
     if failed:
         raise failed[0]
+
+
+def in_threads(
+    run: Callable[[T], R], items: Sequence[T], workers: int, feedback: Feedback
+) -> Iterator[tuple[T, R]]:
+    """(item, result) in the order of the items, with few results at a time in memory.
+
+    Args:
+        workers: threads; 0 means one per processor core, up to four.
+
+    Raises:
+        Cancelled: as ``feedback`` says.
+    """
+    workers = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+    if workers == 1 or len(items) < 2:
+        for item in items:
+            feedback.check()
+            yield item, run(item)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque = deque()
+        try:
+            for item in items:
+                feedback.check()
+                waiting.append((item, pool.submit(run, item)))
+                if len(waiting) > 2 * workers:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            while waiting:
+                feedback.check()
+                done, future = waiting.popleft()
+                yield done, future.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
 
 
 def _put(waiting: queue.Queue, item: Any, stop: threading.Event) -> bool:

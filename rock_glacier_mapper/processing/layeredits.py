@@ -46,6 +46,7 @@ class LayerEdit:
         self.layer = layer
         self._attributes: set[tuple[int, int]] = set()
         self._geometries: set[int] = set()
+        self._deleted: set[int] = set()
         self._adds = False
 
     def add_features(
@@ -118,6 +119,21 @@ class LayerEdit:
             done = self.layer.changeGeometry(identifier, geometry, True)
             self._require(done, identifier)
 
+    def delete_features(self, numbers: Iterable[int]) -> None:
+        """Delete features.
+
+        Raises:
+            InputError: the layer refuses it.
+        """
+        numbers = list(numbers)
+        if not numbers:
+            return
+        self._deleted.update(numbers)
+        if not self.layer.deleteFeatures(numbers):
+            raise InputError(
+                tr("Features of {layer} could not be deleted.").format(layer=self.layer.name())
+            )
+
     def _require(self, done: bool, identifier: int) -> None:
         if not done:
             raise InputError(
@@ -129,7 +145,12 @@ class LayerEdit:
     @property
     def steps(self) -> int:
         """How many writes to the data source the edits need; each is all or nothing."""
-        return bool(self._attributes) + bool(self._geometries) + self._adds
+        kinds = self._attributes, self._geometries, self._deleted
+        return sum(map(bool, kinds)) + self._adds
+
+    def deleted(self) -> set[int]:
+        """Numbers of stored features that were deleted."""
+        return {identifier for identifier in self._deleted if identifier >= 0}
 
     def changed(self) -> tuple[set[int], set[int]]:
         """(numbers of the stored features that were touched, indexes of the touched fields)."""
@@ -341,12 +362,23 @@ def _features(layer: QgsVectorLayer, numbers: Iterable[int]) -> dict[int, QgsFea
 # --- saving --------------------------------------------------------------------------------
 
 
+def _stored(provider: QgsVectorDataProvider, numbers: Iterable[int]) -> dict[int, QgsFeature]:
+    """Whole features of a data source by number."""
+    numbers = list(numbers)
+    if not numbers:
+        return {}
+    request = QgsFeatureRequest(numbers)
+    request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+    return {feature.id(): feature for feature in provider.getFeatures(request)}
+
+
 class _Journal:
     """What a layer's data source held before a commit, to put it back."""
 
     def __init__(self, edit: LayerEdit):
         self._layer, provider = edit.layer, edit.layer.dataProvider()
         numbers, self._indexes = edit.changed()
+        self._gone = _stored(provider, edit.deleted())
         request = QgsFeatureRequest(list(numbers)).setSubsetOfAttributes(list(self._indexes))
         request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
         self._request = request
@@ -377,6 +409,10 @@ class _Journal:
             done = provider.changeAttributeValues(attributes) and done
         if geometries:
             done = provider.changeGeometryValues(geometries) and done
+        left = _stored(provider, self._gone)
+        lost = [feature for number, feature in self._gone.items() if number not in left]
+        if lost:
+            done = provider.addFeatures(lost)[0] and done
         return done
 
 

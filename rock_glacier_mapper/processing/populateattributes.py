@@ -24,18 +24,12 @@ from qgis.core import (
 
 from ..core.errors import Cancelled, InputError, RockGlacierError
 from ..core.feedback import Feedback
-from ..core.inventory.provenance import (
-    may_overwrite,
-    read_machine_values,
-    same,
-    write_machine_values,
-)
 from ..core.inventory.rasterunits import FROM_FILE, PRECIPITATION_UNITS, TEMPERATURE_UNITS
-from ..core.inventory.schema import AUTO, MACHINE_VALUES
 from .base import ProcessingFeedback, RockGlacierAlgorithm, tr
 from .layeredits import edit_layers, require_editable
 from .layers import polygons_in
-from .polygons import plain, read_features, read_polygon
+from .outlineedits import core_crs, machine_changes, read_outlines
+from .polygons import plain, read_features
 
 if TYPE_CHECKING:
     from ..core.inventory.population import Measured
@@ -44,7 +38,7 @@ INVENTORY, DEM, GLACIERS, MARKERS = "INVENTORY", "DEM", "GLACIERS", "MARKERS"
 RASTERS = ("PISR", "MAAT", "MAGT", "PRECIPITATION")
 TEMPERATURE_UNIT, PRECIPITATION_UNIT = "TEMPERATURE_UNIT", "PRECIPITATION_UNIT"
 ONLY_EMPTY = "ONLY_EMPTY"
-NOTE, KEY = "AttrNote", "PrimaryID"
+KEY = "PrimaryID"
 #: Fields of the markers (layer PM), and the part of a suggestion that each holds.
 _UPSLOPE = {"UpslCon": "category", "UpslHu": "hu", "UpslEvid": "evidence"}
 #: Option with which QGIS makes an algorithm for its in-place editing.
@@ -219,7 +213,7 @@ class PopulateAttributes(RockGlacierAlgorithm):
         only_empty = self.parameterAsBool(parameters, ONLY_EMPTY, context)
         changes, updated = {}, 0
         for feature, measured in zip(features, found):
-            values, filled = _changes(feature, measured.values, only_empty, measured.note)
+            values, filled = machine_changes(feature, measured.values, only_empty, measured.note)
             updated += filled
             if values:
                 changes[feature.id()] = values
@@ -266,7 +260,7 @@ class PopulateAttributes(RockGlacierAlgorithm):
             **sources,
             temperature_unit=self.parameterAsString(parameters, TEMPERATURE_UNIT, context),
             precipitation_unit=self.parameterAsString(parameters, PRECIPITATION_UNIT, context),
-            glaciers=polygons_in(self, parameters, GLACIERS, context, _core_crs(crs), feedback),
+            glaciers=polygons_in(self, parameters, GLACIERS, context, core_crs(crs), feedback),
         )
 
     def _markers(self, parameters, context, outlines, feedback) -> QgsVectorLayer | None:
@@ -350,7 +344,7 @@ class PopulateAttributes(RockGlacierAlgorithm):
         )
         only_empty = self.parameterAsBool(parameters, ONLY_EMPTY, context)
         for feature, measured in zip(features, found):
-            values, _ = _changes(feature, measured.values, only_empty, measured.note)
+            values, _ = machine_changes(feature, measured.values, only_empty, measured.note)
             self._values[feature.id()] = values
 
     def processFeature(self, feature, context, feedback) -> list[QgsFeature]:
@@ -358,12 +352,6 @@ class PopulateAttributes(RockGlacierAlgorithm):
         for name, value in self._values.get(feature.id(), {}).items():
             feature[name] = value
         return [feature]
-
-
-def _core_crs(crs: QgsCoordinateReferenceSystem):
-    from rasterio.crs import CRS
-
-    return CRS.from_wkt(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2018))
 
 
 def _required_fields() -> list[str]:
@@ -405,11 +393,11 @@ def _measure(
     """Features that have a polygon, and what was measured of them; with warnings."""
     from ..core.inventory.population import measure
 
-    features, shapes = _read_outlines(source, count, feedback.part(0, 0.1))
+    features, shapes = read_outlines(source, count, feedback.part(0, 0.1))
     with_front = [
         f.fieldNameIndex("OutType") < 0 or plain(f["OutType"]) != "Restricted" for f in features
     ]
-    found = measure(shapes, _core_crs(crs), inputs, with_front, feedback.part(0.1, 1))
+    found = measure(shapes, core_crs(crs), inputs, with_front, feedback.part(0.1, 1))
     outside = sum(one.values["ELE_MEAN"] is None for one in found)
     if outside:
         feedback.warning(
@@ -419,61 +407,6 @@ def _measure(
             ).format(count=outside, total=len(found))
         )
     return features, found
-
-
-def _read_outlines(
-    source: Iterable[QgsFeature], count: int, feedback: Feedback
-) -> tuple[list, list]:
-    """Features that have a polygon, and the polygons; unsaved edits are seen."""
-    features, shapes, repaired = [], [], 0
-    for number, feature in enumerate(source):
-        feedback.check()
-        feedback.progress(number / max(1, count))
-        shape, was_valid = read_polygon(feature.geometry()) if feature.hasGeometry() else (None, 1)
-        if shape is not None:
-            repaired += not was_valid
-            features.append(feature)
-            shapes.append(shape)
-    if repaired:
-        feedback.warning(
-            tr(
-                "{count} outlines are invalid; their attributes are those of the repaired shape. "
-                "Repair them with the vertex tool."
-            ).format(count=repaired)
-        )
-    return features, shapes
-
-
-def _changes(
-    feature: QgsFeature, found: dict[str, Any], only_empty: bool, note: str | None = None
-) -> tuple[dict[str, Any], bool]:
-    """(new values by field name, whether more than an area was found and may be written).
-
-    Args:
-        found: field name to measured value; fields that the layer lacks are left out.
-        note: for the field of notes; None = leave it.
-    """
-    has_record = feature.fieldNameIndex(MACHINE_VALUES) >= 0
-    record = read_machine_values(plain(feature[MACHINE_VALUES])) if has_record else {}
-    remembered, values, filled = dict(record), {}, False
-    for name, value in found.items():
-        if feature.fieldNameIndex(name) < 0 or feature.fieldNameIndex(f"{name}Src") < 0:
-            continue
-        present, source = plain(feature[name]), plain(feature[f"{name}Src"])
-        if not may_overwrite(present, source, record.get(name), only_empty):
-            continue
-        filled = filled or (value is not None and name != "AREA")
-        remembered[name] = value
-        if present is None or value is None or not same(present, value):
-            values[name] = value
-        values[f"{name}Src"] = None if value is None else AUTO
-    if note is not None and feature.fieldNameIndex(NOTE) >= 0 and (filled or not only_empty):
-        present = plain(feature[NOTE])
-        if present is None or present == record.get(NOTE):
-            values[NOTE] = remembered[NOTE] = note[:254] or None
-    if has_record and values:
-        values[MACHINE_VALUES] = write_machine_values(remembered)
-    return {k: v for k, v in values.items() if plain(feature[k]) != v}, filled
 
 
 def _on_markers(
@@ -494,7 +427,7 @@ def _on_markers(
         suggestion = suggestions.get(plain(marker[KEY]))
         if suggestion is not None:
             values = {name: getattr(suggestion, part) for name, part in _UPSLOPE.items()}
-            values, _ = _changes(marker, values, only_empty)
+            values, _ = machine_changes(marker, values, only_empty)
             if values:
                 changes[marker.id()] = values
     return changes

@@ -157,6 +157,31 @@ def test_a_layer_that_cannot_be_saved_takes_the_earlier_ones_back(path):
     assert not any(layer.isEditable() for layer in layers)
 
 
+def test_deleted_features_come_back_when_a_later_layer_cannot_be_saved(path):
+    before = stored(path)
+    layers = [open_layer(path, name) for name in "AB"]
+    problem = pytest.raises(InputError, match=r"changes to B could not be saved")
+    with problem, edit_layers(layers, "Edit") as (a, b):
+        a.delete_features([1])
+        edit_all([b], number=2)
+    assert stored(path) == before
+    assert [content(layer) for layer in layers] == before
+
+
+def test_deleting_alone_is_a_change_and_one_undo_step(path):
+    layer = open_layer(path, "A")
+    layer.startEditing()
+    with edit_layer(layer, "Delete") as edit:
+        edit.delete_features([2])
+    assert len(content(layer)) == 1 and layer.undoStack().count() == 1
+    layer.undoStack().undo()
+    assert len(content(layer)) == 2
+    layer.rollBack()
+    with edit_layer(layer, "Delete") as edit:
+        edit.delete_features([2])
+    assert len(content(layer)) == 1 and len(stored(path)[0]) == 1
+
+
 def test_cancelling_is_asked_before_saving(path):
     class Stop(Feedback):
         def is_cancelled(self):

@@ -8,10 +8,7 @@ bytes per superpixel.
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,13 +16,12 @@ import numpy as np
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..pipeline import in_threads
 from . import merging, superpixels
 
 if TYPE_CHECKING:
     from .segmentation import SceneBands
 
-#: More threads than this mostly wait for each other.
-_MOST_WORKERS = 4
 
 #: Rows that are renamed at once.
 _STRIP = 256
@@ -200,7 +196,7 @@ def _regions(scene, window, gate, feedback):
     def run(tile):
         return _fragments(scene, window, gate, tile)
 
-    for done, (tile, part) in enumerate(_in_threads(run, tiles, scene.settings.workers, feedback)):
+    for done, (tile, part) in enumerate(in_threads(run, tiles, scene.settings.workers, feedback)):
         np.add(part.labels, count, out=labels[tile], where=part.labels > 0)
         part.labels = None
         part.graph.first += count
@@ -226,32 +222,6 @@ def _tiles(height: int, width: int, size: int) -> list[tuple[slice, slice]]:
         for top in range(0, height, size)
         for left in range(0, width, size)
     ]
-
-
-def _in_threads(run, tiles, workers: int, feedback: Feedback) -> Iterator[tuple]:
-    """(tile, result) in order, with few results at a time in memory."""
-    workers = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
-    if workers == 1 or len(tiles) < 2:
-        for tile in tiles:
-            feedback.check()
-            yield tile, run(tile)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque = deque()
-        try:
-            for tile in tiles:
-                feedback.check()
-                waiting.append((tile, pool.submit(run, tile)))
-                if len(waiting) > 2 * workers:
-                    tile, future = waiting.popleft()
-                    yield tile, future.result()
-            while waiting:
-                feedback.check()
-                tile, future = waiting.popleft()
-                yield tile, future.result()
-        finally:
-            for _, future in waiting:
-                future.cancel()
 
 
 def _fragments(scene: SceneBands, window, gate, tile: tuple[slice, slice]) -> _Fragments:
