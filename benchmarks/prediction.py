@@ -39,9 +39,8 @@ import rasterio
 from affine import Affine
 from rasterio.windows import Window
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from rock_glacier_mapper.core.channels import ChannelStack
 from rock_glacier_mapper.core.grid import Grid

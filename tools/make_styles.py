@@ -15,10 +15,14 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
     QgsFillSymbol,
+    QgsGraduatedSymbolRenderer,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsRasterLayer,
     QgsRasterShader,
     QgsRendererCategory,
+    QgsRendererRange,
     QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
@@ -52,6 +56,17 @@ POLYGONS = {
 }
 #: Outlines of training patches and blocks by the field split; the contact sheet's colours.
 SPLITS = {"train": ("#1f77b4", "training"), "validation": ("#ff7f0e", "validation")}
+
+#: Upper limits (m/yr) and colours of displacement vectors, after RGIK's velocity classes.
+SPEEDS = (
+    (0.1, "#4575b4"),
+    (0.3, "#74add1"),
+    (1.0, "#fee090"),
+    (3.0, "#f46d43"),
+    (1000.0, "#a50026"),
+)
+#: Length of an arrow in millimetres for 1 m/yr.
+ARROW = 8
 
 
 def colour(text: str) -> QColor:
@@ -121,6 +136,37 @@ def split_style(name: str) -> None:
     file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def arrow_style(name: str) -> None:
+    """Arrows along the velocity of valid vectors, coloured by speed."""
+    fields = "field=v_east:double&field=v_north:double&field=speed:double&field=valid:integer"
+    layer = QgsVectorLayer(f"Point?crs=EPSG:3857&{fields}", name, "memory")
+    registry = QgsApplication.symbolLayerRegistry()
+    ranges, low = [], 0.0
+    for high, line in SPEEDS:
+        arrow = registry.symbolLayerMetadata("ArrowLine").createSymbolLayer(
+            {"arrow_width": "0.25", "arrow_start_width": "0.25", "head_length": "0.9",
+             "head_thickness": "0.6", "is_curved": "0"}
+        )  # fmt: skip
+        fill = QgsFillSymbol.createSimple({"outline_style": "no"})
+        fill.setColor(colour(line))
+        arrow.setSubSymbol(fill)
+        field = registry.symbolLayerMetadata("VectorField").createSymbolLayer(
+            {"x_attribute": "v_east", "y_attribute": "v_north", "scale": str(ARROW)}
+        )
+        line_symbol = QgsLineSymbol()
+        line_symbol.changeSymbolLayer(0, arrow)
+        field.setSubSymbol(line_symbol)
+        label = f"{low:g} to {high:g}" if high < 1000 else f"over {low:g}"
+        marker = QgsMarkerSymbol()
+        marker.changeSymbolLayer(0, field)
+        ranges.append(QgsRendererRange(low, high, marker, f"{label} m/yr"))
+        low = high
+    layer.setRenderer(QgsGraduatedSymbolRenderer('if("valid" = 1, "speed", NULL)', ranges))
+    file = STYLES / f"{name}.qml"
+    layer.saveNamedStyle(str(file))
+    file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 if __name__ == "__main__":
     application = QgsApplication([], False)
     application.initQgis()
@@ -130,4 +176,5 @@ if __name__ == "__main__":
     for style, values in POLYGONS.items():
         polygon_style(style, *values)
     split_style("patches")
+    arrow_style("displacement")
     application.exitQgis()

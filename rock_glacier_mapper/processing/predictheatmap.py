@@ -89,8 +89,8 @@ class PredictHeatmap(RockGlacierAlgorithm):
             QgsProcessingParameterNumber(
                 TILE_SIZE, tr("Tile size (pixels)"), integer, None, True, 64, 16384
             ),
-            "Side of a tile with its rim. Larger is faster and needs more memory. Empty: the "
-            "model's own.",
+            "Side of a tile with its rim. Larger is faster and needs more memory. Empty: chosen "
+            "for the memory that is allowed.",
             advanced=True,
         )
         self.add(

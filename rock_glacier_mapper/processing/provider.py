@@ -11,16 +11,19 @@ from .checkinventory import CheckInventory
 from .collectnegatives import CollectNegatives
 from .createinventory import CreateInventory
 from .demoscene import CreateDemoScene
+from .downslopevelocity import DownslopeVelocity
 from .exportpatches import ExportPatches
 from .exportrogi import ExportRogi
 from .extractrockglaciers import ExtractRockGlaciers
 from .fitrules import FitRules
 from .mapregion import MapRegion
+from .movingareas import MovingAreas
 from .populateattributes import PopulateAttributes
 from .predictheatmap import PredictHeatmap
 from .preparestack import PrepareStack
 from .restrictedoutlines import RestrictedOutlines
 from .solarradiation import SolarRadiation
+from .trackdisplacement import TrackDisplacement
 from .trainmodel import TrainModel
 from .trainrounds import TrainRounds
 
@@ -41,6 +44,9 @@ ALGORITHMS = (
     SolarRadiation,
     PopulateAttributes,
     RestrictedOutlines,
+    DownslopeVelocity,
+    TrackDisplacement,
+    MovingAreas,
     CheckInventory,
     ExportRogi,
 )

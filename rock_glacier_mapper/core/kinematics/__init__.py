@@ -1,0 +1,1 @@
+"""Kinematics of rock glaciers from radar interferometry and feature tracking (RGIK)."""
