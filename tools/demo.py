@@ -3,9 +3,10 @@
     make demo
 
 Generates the scene, prepares the stack, predicts the heatmap, extracts rock glaciers, makes the
-RGIK inventory, fills its attributes, suggests restricted outlines and checks it; then lays out a
-QGIS project and three maps and compares the result with the known truth. The scene is synthetic:
-its figures say nothing about real places.
+RGIK inventory, fills its attributes, suggests restricted outlines, measures velocities from both
+radar passes, draws moving areas and checks the inventory; then lays out a QGIS project and three
+maps and compares the result with the known truth. The scene is synthetic: its figures say nothing
+about real places.
 """
 
 from __future__ import annotations
@@ -89,6 +90,29 @@ def demo(folder: Path) -> None:
             "DEM": scene / "dem.tif",
         },
     )
+    pairs = folder / "pairs.csv"
+    pairs.write_text("los\nscene/los_descending.tif\n", encoding="utf-8")
+    run_step(
+        "downslopevelocity",
+        {
+            "LOS": scene / "los_ascending.tif",
+            "PAIRS": pairs,
+            "COHERENCE": scene / "coherence.tif",
+            "DEM": scene / "dem.tif",
+            "EXCLUDE": scene / "glaciers.gpkg",
+            "INVENTORY": f"{folder / 'inventory.gpkg'}|layername=GO",
+            "OUTPUT": folder / "velocity.tif",
+        },
+    )
+    run_step(
+        "movingareas",
+        {
+            "VELOCITY": folder / "velocity.tif",
+            "INVENTORY": f"{folder / 'inventory.gpkg'}|layername=GO",
+            "DEM": scene / "dem.tif",
+            "REPORT": folder / "kinematics.html",
+        },
+    )
     run_step(
         "checkinventory",
         {
@@ -150,6 +174,7 @@ def report(folder: Path, summary: dict[str, object]) -> None:
     for name, text in (
         ("inventory.gpkg", "the RGIK inventory (layers AOI, PM, MA, GO, RGS, REVIEW_LOG)"),
         ("findings.html", "what the check of the inventory found"),
+        ("kinematics.html", "velocities, maps and profiles of the landforms; velocity.tif"),
         ("demo.qgz", "QGIS project with all layers"),
         ("map.png", "rock glaciers over the image"),
         ("heatmap.png", "heatmap over the image"),

@@ -68,6 +68,18 @@ SPEEDS = (
 #: Length of an arrow in millimetres for 1 m/yr.
 ARROW = 8
 
+#: Upper limits (rock glaciers per 1000 km²) and colours of the cells of a report's grid.
+DENSITY = (
+    (1, "#fde725"),
+    (5, "#a0da39"),
+    (20, "#4ac16d"),
+    (50, "#1fa187"),
+    (100, "#277f8e"),
+    (200, "#365c8d"),
+    (500, "#46327e"),
+    (1e9, "#440154"),
+)
+
 
 def colour(text: str) -> QColor:
     """From #rrggbb or #rrggbbaa."""
@@ -136,6 +148,25 @@ def split_style(name: str) -> None:
     file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def density_style(name: str) -> None:
+    """Cells of a grid by the density of rock glaciers."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:3857&field=per_km2:double", name, "memory")
+    ranges, low = [], 0.0
+    for high, fill in DENSITY:
+        symbol = QgsFillSymbol.createSimple({"outline_width": "0.1"})
+        symbol.symbolLayer(0).setStrokeColor(colour("#ffffff"))
+        symbol.symbolLayer(0).setFillColor(colour(fill))
+        last = high == DENSITY[-1][0]
+        label = f"> {low:g}" if last else f"{low:g} - {high:g} per 1000 km²"
+        ranges.append(QgsRendererRange(low, high, symbol, label))
+        low = high
+    layer.setRenderer(QgsGraduatedSymbolRenderer('1000 * "per_km2"', ranges))
+    layer.setOpacity(0.8)
+    file = STYLES / f"{name}.qml"
+    layer.saveNamedStyle(str(file))
+    file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def arrow_style(name: str) -> None:
     """Arrows along the velocity of valid vectors, coloured by speed."""
     fields = "field=v_east:double&field=v_north:double&field=speed:double&field=valid:integer"
@@ -177,4 +208,5 @@ if __name__ == "__main__":
         polygon_style(style, *values)
     split_style("patches")
     arrow_style("displacement")
+    density_style("grid")
     application.exitQgis()
