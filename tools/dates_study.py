@@ -55,7 +55,8 @@ def main(folder: Path, site: str) -> None:
     labels = folder / f"labels_{site}.tif"
     with rasterio.open(labels) as dataset:
         truth = dataset.read(1) > 0
-    with rasterio.open(folder / f"composite_snowfree_{site}.tif") as dataset:
+    composite = folder / f"composite_snowfree_{site}.tif"
+    with rasterio.open(composite) as dataset:
         labelled = (dataset.read() != 0).any(0)
     scenes = sorted(folder.glob(f"mosaic_{site}_*.tif"))
     clear = [path for path in scenes if "clear" in path.stem]
@@ -73,7 +74,7 @@ def main(folder: Path, site: str) -> None:
 
     everywhere = np.ones_like(labelled)
     print("scene                     alone  " + "  ".join(f"{name:>11}" for name in together))
-    for path in scenes:
+    for path in [*scenes, composite]:
         alone = heatmap([path], "mean", labels)
         row = [precision(alone, everywhere)]
         row += [precision(values, np.isfinite(alone)) for values in together.values()]
