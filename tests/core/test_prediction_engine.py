@@ -140,6 +140,15 @@ def test_a_short_run_leaves_nothing_when_cancelled_a_long_one_its_windows(
     assert [p.name for p in tmp_path.glob("heatmap*")] == ["heatmap.tif"]
 
 
+def test_a_cancelled_run_goes_on_in_the_same_program(tmp_path, picture, model, monkeypatch):
+    """Also while the error of the first, and all that it holds, is still around."""
+    monkeypatch.setattr(scene, "_WORTH_KEEPING", -1)
+    with pytest.raises(Cancelled) as held:
+        predict(picture, model, tmp_path / "heatmap.tif", feedback=CancelsAfter(9))
+    assert predict(picture, model, tmp_path / "heatmap.tif").resumed > 0
+    assert held.value is not None
+
+
 @pytest.mark.parametrize("batch", [2, 5])
 def test_batches_change_nothing(tmp_path, picture, model, monkeypatch, batch):
     predict(picture, model, tmp_path / "a.tif")

@@ -131,6 +131,7 @@ class Pass:
         region: (column, row, width, height) of it.
         result: what was done.
         found: whether there is image data anywhere.
+        store: of the windows.
     """
 
     def __init__(
@@ -144,15 +145,15 @@ class Pass:
         self.grid, self.region, self.bands = grid, region, bands
         self.result = Prediction()
         self.found = False
-        self._store, self._strips = store, strips
+        self.store, self._strips = store, strips
 
     def read(self, row: int, rows: int) -> np.ndarray:
         """Rows of the region: float32 (bands, rows, region's width), NaN = no data."""
-        return read_rows(self._store, self._strips, self.region, row, row + rows)
+        return read_rows(self.store, self._strips, self.region, row, row + rows)
 
     def close(self) -> None:
         """Close the store; the windows stay on the disk."""
-        self._store.close()
+        self.store.close()
 
 
 def predict_pass(
@@ -182,20 +183,40 @@ def predict_pass(
             that the test-time augmentation cannot turn.
         Cancelled: finished windows stay in the store.
     """
+    strips = plan_tiles(stack.grid, region, tiling.tile_size, margin, network.card.stride)
+    shapes = [(options.bands, tile.height, tile.width) for strip in strips for tile in strip]
+    kept = store(shapes)
+    try:
+        seen = Pass(kept, stack.grid, region, strips, options.bands)
+        seen.result = Prediction(len(shapes), provider=network.provider)
+        _predict_missing(network, stack, seen, strips, tiling.batch, margin, options, feedback)
+    except BaseException:
+        kept.close()
+        raise
+    return seen
+
+
+def _predict_missing(
+    network: Network,
+    stack: ChannelStack,
+    seen: Pass,
+    strips: list[list[Tile]],
+    batch_size: int,
+    margin: int,
+    options: Options,
+    feedback: Feedback | None,
+) -> None:
+    """Predict the windows of a pass that its store lacks."""
     feedback = feedback or Feedback()
     begin = time.perf_counter()
-    strips = plan_tiles(stack.grid, region, tiling.tile_size, margin, network.card.stride)
-    tiles = [tile for strip in strips for tile in strip]
-    kept = store([(options.bands, tile.height, tile.width) for tile in tiles])
-    seen = Pass(kept, stack.grid, region, strips, options.bands)
-    result = seen.result = Prediction(len(tiles), provider=network.provider)
-    for index in kept.done:
+    kept, result = seen.store, seen.result
+    before = kept.done
+    for index in before:
         _count(seen, kept.note(index), not kept.note(index))
-        result.resumed += 1
-    result.resumed -= result.skipped
-    todo = len(tiles) - len(kept.done)
+    result.resumed = len(before) - result.skipped
+    todo = result.tiles - len(before)
     if not todo:
-        return seen
+        return
     area = None
     if options.mask is not None:
         area = shapely.union_all(options.mask)
@@ -204,25 +225,24 @@ def predict_pass(
         _refuse_unturnable(network, options.views)
 
     def finish(item: tuple[Window, list[np.ndarray] | None]) -> None:
-        window, seen_in = item
-        kept.put(window.number, _result(network, window, seen_in, options), window.why)
+        window, outputs = item
+        kept.put(window.number, _result(network, window, outputs, options), window.why)
 
     done = 0
-    served = windows(stack, strips, area=area, terrain=options.terrain, done=frozenset(kept.done))
+    served = windows(stack, strips, area=area, terrain=options.terrain, done=before)
     with ahead(served, _DEPTH) as prepared, behind(finish, _DEPTH) as write:
-        for batch in _batches(prepared, tiling.batch):
+        for batch in _batches(prepared, batch_size):
             feedback.check()
             start = time.perf_counter()
-            outputs = _run_views(network, batch, options.views, margin)
+            found = _run_views(network, batch, options.views, margin)
             result.running += time.perf_counter() - start
-            for window, seen_in in zip(batch, outputs):
-                _count(seen, window.why, seen_in is not None)
+            for window, outputs in zip(batch, found):
+                _count(seen, window.why, outputs is not None)
                 window.release()
-                write((window, seen_in))
+                write((window, outputs))
             done += len(batch)
             feedback.progress(done / todo)
     result.seconds = time.perf_counter() - begin
-    return seen
 
 
 def _count(seen: Pass, why: str, predicted: bool) -> None:

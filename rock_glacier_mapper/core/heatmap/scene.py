@@ -113,7 +113,7 @@ def predict_at_scales(
     if resume is not None:
         fingerprint = {**resume, "region": list(region), "scales": list(scales), "margin": margin}
     whole = Prediction(provider=network.provider)
-    with _folder(output, fingerprint, feedback) as folder:
+    with _folder(output, fingerprint, feedback) as folder, contextlib.ExitStack() as stores:
         require_space(folder, _bytes(region, scales, options.bands))
 
         def choose() -> Tiling:
@@ -141,6 +141,7 @@ def predict_at_scales(
                     open_store(folder / f"scale_{scale:g}", fingerprint or {}),
                     part,
                 )
+            stores.callback(seen.close)
             passes.append(seen)
             whole += seen.result
             if not passes[0].found:
@@ -163,8 +164,6 @@ def predict_at_scales(
                 tags=tags,
                 feedback=feedback.part(start, start + 0.1 / len(outputs)),
             )
-        for seen in passes:
-            seen.close()
     return whole
 
 
