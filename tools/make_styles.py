@@ -57,6 +57,12 @@ POLYGONS = {
 #: Outlines of training patches and blocks by the field split; the contact sheet's colours.
 SPLITS = {"train": ("#1f77b4", "training"), "validation": ("#ff7f0e", "validation")}
 
+#: Results of an accuracy assessment: border, fill, legend.
+MATCHES = {
+    "match": ("#1b7837", "#1b783740", "match"),
+    "miss": ("#2166ac", "#00000000", "miss (reference only)"),
+    "false find": ("#d6604d", "#d6604d40", "false find (mapped only)"),
+}
 #: Upper limits (m/yr) and colours of displacement vectors, after RGIK's velocity classes.
 SPEEDS = (
     (0.1, "#4575b4"),
@@ -167,6 +173,21 @@ def density_style(name: str) -> None:
     file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def match_style(name: str) -> None:
+    """Polygons by the field result."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:3857&field=result:string", name, "memory")
+    categories = []
+    for value, (line, fill, label) in MATCHES.items():
+        symbol = QgsFillSymbol.createSimple({"outline_width": "0.5"})
+        symbol.symbolLayer(0).setStrokeColor(colour(line))
+        symbol.symbolLayer(0).setFillColor(colour(fill))
+        categories.append(QgsRendererCategory(value, symbol, label))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("result", categories))
+    file = STYLES / f"{name}.qml"
+    layer.saveNamedStyle(str(file))
+    file.write_text(FONT_NAME.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def arrow_style(name: str) -> None:
     """Arrows along the velocity of valid vectors, coloured by speed."""
     fields = "field=v_east:double&field=v_north:double&field=speed:double&field=valid:integer"
@@ -207,6 +228,7 @@ if __name__ == "__main__":
     for style, values in POLYGONS.items():
         polygon_style(style, *values)
     split_style("patches")
+    match_style("matches")
     arrow_style("displacement")
     density_style("grid")
     application.exitQgis()

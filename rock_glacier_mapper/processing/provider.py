@@ -7,8 +7,10 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..core import paths
 from .appendtoinventory import AppendToInventory
+from .assessaccuracy import AssessAccuracy
 from .checkinventory import CheckInventory
 from .collectnegatives import CollectNegatives
+from .compareinventories import CompareInventories
 from .createinventory import CreateInventory
 from .demoscene import CreateDemoScene
 from .downslopevelocity import DownslopeVelocity
@@ -22,6 +24,7 @@ from .populateattributes import PopulateAttributes
 from .predictheatmap import PredictHeatmap
 from .preparestack import PrepareStack
 from .restrictedoutlines import RestrictedOutlines
+from .samplemarkers import SampleMarkers
 from .solarradiation import SolarRadiation
 from .trackdisplacement import TrackDisplacement
 from .trainmodel import TrainModel
@@ -49,6 +52,9 @@ ALGORITHMS = (
     MovingAreas,
     CheckInventory,
     ExportRogi,
+    SampleMarkers,
+    AssessAccuracy,
+    CompareInventories,
 )
 
 
