@@ -50,6 +50,14 @@ def rows_of(path, name):
     return list(layer.getFeatures())
 
 
+def answer_one(path):
+    layer = QgsVectorLayer(f"{path}|layername=REVIEWER_2", "r", "ogr")
+    assert layer.startEditing()
+    number = min(feature.id() for feature in layer.getFeatures())
+    layer.changeAttributeValue(number, layer.fields().indexOf("answer"), "no")
+    assert layer.commitChanges()
+
+
 def test_sample_with_strata(tmp_path):
     path = str(tmp_path / "sample.gpkg")
     log = Log()
@@ -109,11 +117,7 @@ def test_answers_are_never_replaced_and_errors(tmp_path):
     parameters = {"INVENTORY": inventory(), "OUTPUT": path}
     run(SampleMarkers, parameters)
     run(SampleMarkers, parameters)  # nobody answered yet
-    layer = QgsVectorLayer(f"{path}|layername=REVIEWER_2", "r", "ogr")
-    assert layer.startEditing()
-    feature = next(layer.getFeatures())
-    layer.changeAttributeValue(feature.id(), layer.fields().indexOf("answer"), "no")
-    assert layer.commitChanges()
+    answer_one(path)
     with pytest.raises(QgsProcessingException, match="REVIEWER_2"):
         run(SampleMarkers, parameters)
     with pytest.raises(QgsProcessingException, match="no landforms"):
