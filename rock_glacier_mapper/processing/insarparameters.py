@@ -85,10 +85,34 @@ ADVANCED = {
         "Side of the square in which phase noise is correlated: filter and multi-looking. Hu et "
         "al. filtered with 8 × 8.",
     ),
-    "SLOPE_ERROR": ("slope_error", "Standard deviation of the slope (°)", 0, 45, ""),
-    "ASPECT_ERROR": ("aspect_error", "Standard deviation of the aspect (°)", 0, 90, ""),
-    "INCIDENCE_ERROR": ("incidence_error", "Standard deviation of the incidence (°)", 0, 45, ""),
-    "AZIMUTH_ERROR": ("azimuth_error", "Standard deviation of the azimuth (°)", 0, 90, ""),
+    "SLOPE_ERROR": (
+        "slope_error",
+        "Standard deviation of the slope (°)",
+        0,
+        45,
+        "Of the mean slope of a landform, for the error of its velocity.",
+    ),
+    "ASPECT_ERROR": (
+        "aspect_error",
+        "Standard deviation of the aspect (°)",
+        0,
+        90,
+        "Of the downslope direction of a landform; the largest part of many errors.",
+    ),
+    "INCIDENCE_ERROR": (
+        "incidence_error",
+        "Standard deviation of the incidence (°)",
+        0,
+        45,
+        "Of the incidence angle, for the error of the sensitivity.",
+    ),
+    "AZIMUTH_ERROR": (
+        "azimuth_error",
+        "Standard deviation of the azimuth (°)",
+        0,
+        90,
+        "Of the direction to the satellite, for the error of the sensitivity.",
+    ),
     "REFERENCE_SLOPE": (
         "reference_slope",
         "Steepest ground of a reference (°)",

@@ -51,7 +51,7 @@ AREA_HELP = (
 
 def add_options(algorithm: RockGlacierAlgorithm) -> None:
     """Options that matter for most."""
-    from ..core.kinematics.units import AREAS, ROUTES
+    from ..core.kinematics.choices import AREAS, ROUTES
 
     algorithm.add(
         QgsProcessingParameterEnum(
@@ -79,7 +79,7 @@ def add_options(algorithm: RockGlacierAlgorithm) -> None:
 
 def add_advanced(algorithm: RockGlacierAlgorithm) -> None:
     """Options with a default that suits most."""
-    from ..core.kinematics.velocityraster import FROM_FILE, UNITS
+    from ..core.kinematics.choices import FROM_FILE, UNITS
 
     number = QgsProcessingParameterNumber.Type
     algorithm.add(

@@ -23,6 +23,7 @@ from .attribute import (
     kinematic_attribute,
     needs_front,
 )
+from .choices import AREAS, AREAS_ELSE_MEAN, MEAN, ROUTES
 from .flowline import front_of
 from .landform import read_landform
 from .meanvelocity import LOW_RELIABILITY, from_mean_velocity
@@ -30,9 +31,6 @@ from .movingareas import MovingArea
 from .velocityclasses import SENSITIVE
 from .velocityraster import VelocityRaster
 
-#: Ways to the kinematic attribute.
-AREAS, MEAN, AREAS_ELSE_MEAN = "moving_areas", "mean_velocity", "moving_areas_else_mean"
-ROUTES = (AREAS, MEAN, AREAS_ELSE_MEAN)
 #: Fields of the outlines that are read.
 OUTLINE_FIELDS = (
     "ASPECT",
@@ -110,8 +108,8 @@ def assess(
         areas: moving areas.
         raster: velocities, whose cells say where there is no movement.
         dem: elevations, to find the fronts; without it ASPECT tells.
-        route: of :data:`ROUTES`; the second takes VDS_MEAN and no areas, the third takes it where
-            the areas say nothing. ``KinData`` says which it was.
+        route: of :data:`.choices.ROUTES`; the second takes VDS_MEAN and no areas, the third takes
+            it where the areas say nothing. ``KinData`` says which it was.
 
     Raises:
         InputError: an unknown route, or a raster that cannot be read.

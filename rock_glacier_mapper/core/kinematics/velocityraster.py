@@ -13,10 +13,9 @@ import rasterio
 from ..errors import InputError
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
+from .choices import FROM_FILE, UNITS
 
-#: Choices of the unit of a velocity raster, and the factor to cm/yr; None = as the file says.
-FROM_FILE = "auto"
-UNITS = {FROM_FILE: None, "cm_per_year": 1.0, "m_per_year": 100.0, "mm_per_year": 0.1}
+#: Names of lengths and their factor to centimetres; names of a year.
 _LENGTHS = {"mm": 0.1, "millimetres": 0.1, "cm": 1.0, "centimetres": 1.0, "m": 100.0, "metres": 100}
 _YEARS = ("yr", "y", "a", "year", "years")
 #: Descriptions of bands that hold a velocity, in order of preference; of its standard deviation;
