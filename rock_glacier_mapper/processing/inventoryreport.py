@@ -62,6 +62,7 @@ class InventoryReport(InventoryReader):
     TAGS = ("inventory", "statistics", "report", "figures", "TPRoGI", "grid", "density")
     REQUIRES = ("numpy", "scipy", "rasterio", "shapely", "matplotlib")
     _source = ""
+    _name: str | None = None
 
     def initAlgorithm(self, configuration=None):  # noqa: D102
         self.add(
@@ -118,7 +119,9 @@ class InventoryReport(InventoryReader):
         if layer is None or not layer.isValid():
             self._source = self._path
         else:
-            self._source = vector_file(layer) or _copy(layer, context)
+            self._source = vector_file(layer)
+            if not self._source:
+                self._source, self._name = _copy(layer, context), layer.name()
         self._problem = "" if self._source else self._problem
         return True
 
@@ -140,7 +143,7 @@ class InventoryReport(InventoryReader):
                 )
             )
         schema = load_schema()
-        units = read_units(self._source, schema, feedback.part(0, 0.1))
+        units = read_units(self._source, schema, feedback.part(0, 0.1), self._name)
         regions = read_regions(self, parameters, context, WGS84, feedback)
         kilometres = self.parameterAsDouble(parameters, GRID, context)
         made_by = f"Rock Glacier Mapper {paths.plugin_version()}, {self.NAME}."
