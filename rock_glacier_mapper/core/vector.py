@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from .errors import InputError
 from .files import whole_file
 
-_DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
+_DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON"}
 _GEOMETRY_TYPES = {
     "Polygon": ogr.wkbPolygon,
     "MultiPolygon": ogr.wkbMultiPolygon,
@@ -123,7 +123,7 @@ def write_layer(
     """Write one new file with one layer, whole or not at all.
 
     Args:
-        path: ``.gpkg``, ``.geojson`` or ``.shp``.
+        path: ``.gpkg`` or ``.geojson``.
         fields: field name to Python type; taken from the features' values when None.
 
     Raises:
@@ -168,7 +168,7 @@ def _write(
 ) -> None:
     suffix = Path(path).suffix.lower()
     if suffix not in _DRIVERS:
-        raise InputError(f"{path}: write vectors as .gpkg, .geojson or .shp.")
+        raise InputError(f"{path}: write vectors as .gpkg or .geojson.")
     crs = CRS.from_user_input(crs)
     with whole_file(path) as temporary:
         target = None

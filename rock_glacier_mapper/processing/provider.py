@@ -18,6 +18,7 @@ from .exportpatches import ExportPatches
 from .exportrogi import ExportRogi
 from .extractrockglaciers import ExtractRockGlaciers
 from .fitrules import FitRules
+from .inventoryreport import InventoryReport
 from .mapregion import MapRegion
 from .movingareas import MovingAreas
 from .populateattributes import PopulateAttributes
@@ -51,6 +52,7 @@ ALGORITHMS = (
     TrackDisplacement,
     MovingAreas,
     CheckInventory,
+    InventoryReport,
     ExportRogi,
     SampleMarkers,
     AssessAccuracy,

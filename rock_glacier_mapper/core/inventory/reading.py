@@ -120,7 +120,7 @@ def read_inventory(
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
         if dataset is None:
             raise RuntimeError(gdal.GetLastErrorMsg() or "not a GeoPackage")
-        chosen, ignored = _choose(dataset)
+        chosen, ignored = choose_layers(dataset)
         if not {"PM", "GO"} & set(chosen):
             names = ", ".join(dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount()))
             raise InputError(
@@ -153,7 +153,7 @@ def single_point(shape: BaseGeometry) -> Point | None:
     return None
 
 
-def _choose(dataset: gdal.Dataset) -> tuple[dict[str, str], list[str]]:
+def choose_layers(dataset: gdal.Dataset) -> tuple[dict[str, str], list[str]]:
     """Layer code to layer name, and the names that lost against another of the same code."""
     chosen: dict[str, str] = {}
     ignored = []
@@ -169,18 +169,19 @@ def _choose(dataset: gdal.Dataset) -> tuple[dict[str, str], list[str]]:
     return chosen, ignored
 
 
-def _key(name: str) -> str:
+def field_key(name: str) -> str:
+    """A field's name as it is compared: small letters and digits only."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _read_table(table: Any, layer: Layer, feedback: Feedback) -> Table:
-    known = {_key(name): name for name in layer.names}
-    known.update({_key(f.alias): f.name for f in layer.fields if "." in f.alias})
+    known = {field_key(name): name for name in layer.names}
+    known.update({field_key(f.alias): f.name for f in layer.fields if "." in f.alias})
     definition = table.GetLayerDefn()
     stored, wanted = {}, []
     for i in range(definition.GetFieldCount()):
         name = definition.GetFieldDefn(i).GetName()
-        own = known.get(_key(name))
+        own = known.get(field_key(name))
         if own is None or own in stored:
             continue
         stored[own] = name
@@ -197,16 +198,16 @@ def _read_table(table: Any, layer: Layer, feedback: Feedback) -> Table:
             feedback.check()
             feedback.progress(min(1.0, number / total))
         fids.append(row.GetFID())
-        shape, unreadable = _shape(row.GetGeometryRef())
+        shape, unreadable = shape_of(row.GetGeometryRef())
         shapes.append(shape)
         broken.append(unreadable)
         for i, item in wanted:
-            columns[item.name].append(_value(row, i, item))
+            columns[item.name].append(value_of(row, i, item))
     if gdal.GetLastErrorType() >= gdal.CE_Failure:
         raise RuntimeError(gdal.GetLastErrorMsg())
     reference = table.GetSpatialRef()
     wkt = reference.ExportToWkt() if reference is not None else ""
-    crs = _crs(wkt)
+    crs = crs_of(wkt)
     geometries = np.empty(len(shapes), dtype=object)
     geometries[:] = shapes
     return Table(
@@ -222,7 +223,7 @@ def _read_table(table: Any, layer: Layer, feedback: Feedback) -> Table:
     )
 
 
-def _crs(wkt: str) -> CRS | None:
+def crs_of(wkt: str) -> CRS | None:
     """None for no CRS, and for one that has no place on the Earth (GeoPackage's undefined ones)."""
     if not wkt:
         return None
@@ -232,7 +233,7 @@ def _crs(wkt: str) -> CRS | None:
     return crs
 
 
-def _shape(geometry: Any) -> tuple[BaseGeometry | None, bool]:
+def shape_of(geometry: Any) -> tuple[BaseGeometry | None, bool]:
     """(shapely geometry or None, whether there is one that cannot be read)."""
     if geometry is None or geometry.IsEmpty():
         return None, False
@@ -243,7 +244,8 @@ def _shape(geometry: Any) -> tuple[BaseGeometry | None, bool]:
     return shape, shape is None
 
 
-def _value(row: Any, i: int, item: Field) -> Any:
+def value_of(row: Any, i: int, item: Field) -> Any:
+    """The i-th value of a row as a schema field has it; None = NULL or empty text."""
     if not row.IsFieldSetAndNotNull(i):
         return None
     value = row.GetField(i)

@@ -42,7 +42,9 @@ NOT_ASSESSED = "not assessed"
 UNIT = "cm yr$^{-1}$"
 #: Resolution of the figures that are saved, and of those in a report.
 PRINT_DPI, SCREEN_DPI = 300, 110
-_STYLE = {
+#: Landforms of a category above which a box plot shows outliers only.
+_MOST_DOTS = 300
+STYLE = {
     "font.size": 8,
     "axes.titlesize": 9,
     "axes.linewidth": 0.7,
@@ -82,7 +84,7 @@ class Landform:
 
 def landform_figure(landform: Landform) -> Figure:
     """Velocity map with outline and moving areas, and the profile along the flow."""
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         course = None if landform.line is None else profile(landform.cells, landform.line)
         figure = Figure((7.2, 3.4), layout="compressed")
         figure.suptitle(landform.title, fontsize=9)
@@ -221,7 +223,7 @@ def histogram_figure(values: Mapping[str | None, Sequence[float]], quantity: str
         panels += [(name or NOT_ASSESSED, v, CATEGORIES[name]) for name, v in groups.items()]
     columns = min(3, len(panels))
     rows = math.ceil(len(panels) / columns)
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         figure = Figure((2.4 * columns, 2.0 * rows + 0.3), layout="constrained")
         grid = figure.subplots(rows, columns, squeeze=False, sharex=True).ravel()
         for letter, axes, (name, found, colour) in zip("abcdef", grid, panels):
@@ -239,20 +241,23 @@ def histogram_figure(values: Mapping[str | None, Sequence[float]], quantity: str
 
 
 def box_figure(values: Mapping[str | None, Sequence[float]], quantity: str) -> Figure:
-    """Box plot of the velocities (cm/yr) by upslope category, with each landform as a dot."""
+    """Box plot of the velocities (cm/yr) by upslope category; few landforms as dots."""
     groups = by_category(values)
-    with rc_context(_STYLE):
+    few = max(map(len, groups.values())) <= _MOST_DOTS
+    with rc_context(STYLE):
         figure = Figure((max(2.6, 0.9 * len(groups) + 1), 3.0), layout="constrained")
         axes = figure.subplots()
         drawn = axes.boxplot(
-            list(groups.values()), widths=0.5, showfliers=False, patch_artist=True,
-            medianprops={"color": _DARK, "linewidth": 1.4},
+            list(groups.values()), widths=0.5, showfliers=not few, patch_artist=True,
+            flierprops={"ms": 2}, medianprops={"color": _DARK, "linewidth": 1.4},
         )  # fmt: skip
         for number, (name, found) in enumerate(groups.items(), start=1):
             drawn["boxes"][number - 1].set(facecolor=CATEGORIES[name], alpha=0.45, lw=0.8)
             # Spread evenly, and the same in every run: multiples of the golden ratio.
             aside = (np.arange(len(found)) * 0.618034) % 1 * 0.36 - 0.18
-            axes.plot(number + aside, found, "o", ms=3, color=CATEGORIES[name], mec=_DARK, mew=0.3)
+            if few:
+                dots = {"ms": 3, "color": CATEGORIES[name], "mec": _DARK, "mew": 0.3}
+                axes.plot(number + aside, found, "o", **dots)
         labels = [f"{name or NOT_ASSESSED}\nn = {len(found)}" for name, found in groups.items()]
         axes.set_xticks(range(1, len(groups) + 1), labels)
         axes.set_ylim(bottom=0)
@@ -265,7 +270,7 @@ def box_figure(values: Mapping[str | None, Sequence[float]], quantity: str) -> F
 def png(figure: Figure, dpi: int = SCREEN_DPI) -> bytes:
     """The figure as PNG."""
     stream = io.BytesIO()
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         FigureCanvasAgg(figure).print_figure(stream, dpi=dpi, format="png")
     return stream.getvalue()
 
@@ -280,7 +285,7 @@ def save(figure: Figure, stem: str | os.PathLike) -> list[Path]:
     undated = {"png": None, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
     for kind, metadata in undated.items():
         path = Path(f"{stem}.{kind}")
-        with whole_file(path) as temporary, rc_context(_STYLE):
+        with whole_file(path) as temporary, rc_context(STYLE):
             FigureCanvasAgg(figure).print_figure(
                 temporary, dpi=PRINT_DPI, format=kind, metadata=metadata
             )
