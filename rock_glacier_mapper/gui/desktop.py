@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from qgis.core import Qgis, QgsProject, QgsRasterLayer
+from qgis.core import Qgis, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 
 from ..core import paths
 from ..processing.base import DOCS, tr
 from ..processing.trainingruns import RUNS
+from .review.dock import ReviewDock
 from .trainingwindow import TrainingWindow
+from .validation.dock import ValidationDock
 
 try:  # Qt 6 moved it
     from qgis.PyQt.QtGui import QAction
@@ -39,12 +41,26 @@ class Desktop:
         self._toolbar.setObjectName("RockGlacierMapper")
         self._actions = []
         self._windows = []
+        self.review_dock: ReviewDock | None = None
+        self.validation_dock: ValidationDock | None = None
         icon = QIcon(str(paths.resources() / "icon.svg"))
         self._add(
             icon,
             tr("Map what the canvas shows"),
             tr("Heatmap, outlines and RGIK inventory of the active image in the map canvas"),
             self.map_canvas,
+        )
+        self._add(
+            QIcon(":/images/themes/default/mActionEditTable.svg"),
+            tr("Review candidates"),
+            tr("Let rock glaciers remain, remove, refine or retrieve them, one key press each"),
+            self.review,
+        )
+        self._add(
+            QIcon(":/images/themes/default/mActionIdentify.svg"),
+            tr("Validate a sample"),
+            tr("Judge the markers of a validation sample, blind; agreement of the reviewers"),
+            self.validate,
         )
         self._add(
             QIcon(":/images/themes/default/mActionNewFolder.svg"),
@@ -84,6 +100,7 @@ class Desktop:
     def remove(self) -> None:
         """Take toolbar and menu away again."""
         RUNS.started.disconnect(self._show_training)
+        self._remove_docks()
         for window in self._windows:
             if not sip.isdeleted(window):
                 window.close()
@@ -92,6 +109,47 @@ class Desktop:
             action.deleteLater()
         self._actions.clear()
         self._toolbar.deleteLater()
+
+    def review(self) -> None:
+        """Open the review dock, on the active layer where that has polygons."""
+        if self.review_dock is None:
+            dock = ReviewDock(self._iface, self._open, self._iface.mainWindow())
+            self.review_dock = self._docked(dock)
+        self._raise(self.review_dock, self.validation_dock)
+        layer = self._iface.activeLayer()
+        if isinstance(layer, QgsVectorLayer):
+            self.review_dock.review(layer)
+
+    def validate(self) -> None:
+        """Open the validation dock, on the active layer where that has points."""
+        if self.validation_dock is None:
+            dock = ValidationDock(self._iface, self._iface.mainWindow())
+            self.validation_dock = self._docked(dock)
+        self._raise(self.validation_dock, self.review_dock)
+        layer = self._iface.activeLayer()
+        if isinstance(layer, QgsVectorLayer):
+            self.validation_dock.validate(layer)
+
+    def _docked(self, dock):
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _raise(self, dock, other) -> None:
+        """Show a dock; the other one is hidden, as both take the same keys on the map."""
+        if other is not None:
+            other.hide()
+        dock.show()
+        dock.raise_()
+
+    def _remove_docks(self) -> None:
+        if self.review_dock is not None:
+            self.review_dock.close_review()
+        if self.validation_dock is not None:
+            self.validation_dock.close_validation()
+        for dock in filter(None, (self.review_dock, self.validation_dock)):
+            self._iface.removeDockWidget(dock)
+            dock.deleteLater()
+        self.review_dock = self.validation_dock = None
 
     def canvas_parameters(self) -> dict | None:
         """Image and extent for the chain from active layer and canvas; None without an image."""

@@ -86,7 +86,8 @@ class Prediction:
         resumed: of these finished by an earlier run that was broken off.
         provider: ONNX Runtime execution provider that ran.
         why: number of skipped windows by reason.
-        seconds: of the whole run; ``running`` of these within the network.
+        seconds: of the windows; ``running`` of these within the network.
+        writing: seconds for averaging the scales and writing the files.
     """
 
     tiles: int = 0
@@ -96,6 +97,7 @@ class Prediction:
     why: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     running: float = 0.0
+    writing: float = 0.0
 
     def __add__(self, other: Prediction) -> Prediction:
         why = {
@@ -109,6 +111,7 @@ class Prediction:
             why,
             self.seconds + other.seconds,
             self.running + other.running,
+            self.writing + other.writing,
         )
 
     def describe(self) -> str:

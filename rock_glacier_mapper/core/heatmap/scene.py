@@ -149,7 +149,7 @@ def predict_at_scales(
                     "There is no image data in the area to map: it is all nodata or outside the "
                     "mask. Check EXTENT and MASK."
                 )
-        target = grid.part(*region)
+        begin, target = time.perf_counter(), grid.part(*region)
         outputs = [(output, 0, "probability")]
         if uncertainty is not None:
             outputs.append((uncertainty, 1, "standard deviation of the probability"))
@@ -164,6 +164,7 @@ def predict_at_scales(
                 tags=tags,
                 feedback=feedback.part(start, start + 0.1 / len(outputs)),
             )
+        whole.writing = time.perf_counter() - begin
     return whole
 
 
