@@ -252,9 +252,7 @@ def job_gate(image: str, heatmap: str) -> None:
         clock.stop("opening, with the stretch of the image")
         classes = gating.classify(scene, rules)
         clock.stop("classes of the heatmap")
-        gates = [
-            gate for gate, _ in gating.gates_of(scene, rules, gating.whole(scene), classes)
-        ]
+        gates = [gate for gate, _ in gating.gates_of(scene, rules, gating.whole(scene), classes)]
         clock.stop("gates")
         objects = 0
         for gate in gates:

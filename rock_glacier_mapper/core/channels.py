@@ -51,6 +51,8 @@ _COLOURS = {ColorInterp.blue: "blue", ColorInterp.green: "green", ColorInterp.re
 #: Pixels of a channel that are worked on at once, few enough for the processor's cache.
 _AT_ONCE = 2**17
 
+#: GDAL's cache of decoded blocks while a sample is read, bytes.
+_CACHE = 32_000_000
 #: Into how many parts a damaged mosaic is cut, on each side, to find what can be read.
 _PARTS = 32
 #: Scale factor of integer products with reflectance, for example Sentinel-2 level 2A.
@@ -273,7 +275,8 @@ def _statistics(
 ) -> tuple[tuple[str, Statistics], ...]:
     """Remembered, because a scene is opened anew for every scale and unit; ``state`` is a key."""
     numbers = [number for _, number in bands]
-    with open_raster(path, "image") as dataset:
+    # A sample of the whole image passes through GDAL's cache, and need not stay there.
+    with rasterio.Env(GDAL_CACHEMAX=_CACHE), open_raster(path, "image") as dataset:
         values = _sample(dataset, numbers, sample)
     if zero_is_nodata:
         values[:, (values == 0).all(axis=0)] = np.nan

@@ -31,7 +31,7 @@ REVIEW, REFERENCE, EARLIER = "review", "reference", "earlier"
 FIELDS = {"source_id": str, "source": str, "round": int, "prob_mean": float, "area_km2": float}
 
 #: Review fields that are looked for when none is named.
-REVIEW_FIELDS = ("ReviewStat", "status")
+REVIEW_FIELDS = ("ReviewStat", "review", "status")
 
 #: Values of a review field that decide nothing: nobody has looked, or only the rules of the
 #: extraction have (its field ``status``).

@@ -34,6 +34,7 @@ _REVIEW_COLOURS = {
     "refine": "#0072b2",
     "retrieve": "#56b4e9",
     "split": "#cc79a7",
+    "merge": "#f0e442",
     "remove": "#8c8c8c",
 }
 #: Marker colour by activity class.

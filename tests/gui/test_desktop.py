@@ -29,7 +29,13 @@ def desktop(qgis_iface, qgis_new_project):
 
 def test_toolbar_has_a_button_with_tip_for_each_action(desktop):
     titles = [action.text() for action in desktop._toolbar.actions()]
-    assert titles == ["Map what the canvas shows", "Create demo scene", "User guide"]
+    assert titles == [
+        "Map what the canvas shows",
+        "Review candidates",
+        "Validate a sample",
+        "Create demo scene",
+        "User guide",
+    ]
     assert all(not action.icon().isNull() for action in desktop._toolbar.actions()[:1])
     assert all(len(action.toolTip()) > 20 for action in desktop._toolbar.actions())
 

@@ -26,7 +26,7 @@ from .plausibility import PlausibleTerrain, TerrainRule
 from .tiles import Tile
 
 #: Least size of GDAL's cache of decoded blocks while a scene is read, MB.
-_LEAST_CACHE = 64
+_LEAST_CACHE = 32
 #: Rows that are read at once: more of them need more memory, fewer the surroundings more often.
 _ROWS = 512
 #: Arrays that wait to be filled again.

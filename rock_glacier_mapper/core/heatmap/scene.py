@@ -31,7 +31,7 @@ UNFINISHED = ".unfinished"
 #: Seconds of work that are kept when a run is cancelled or fails; less is soon done again.
 _WORTH_KEEPING = 60
 #: Rows that are averaged and written at once.
-_STRIP = 512
+_STRIP = 128
 
 
 def predict_heatmap(

@@ -1,0 +1,1 @@
+"""Review of candidates by people: order, decisions and their log, retrieval, merging."""

@@ -1,0 +1,1 @@
+"""The validation dock: reviewers judge a random sample of markers, blind."""
