@@ -19,6 +19,7 @@ from scipy import special
 from ..channels import OPTICAL_ROLES, ChannelStack, make_channel
 from ..errors import InputError, UnreadableRasterError
 from ..feedback import Feedback
+from ..files import file_state
 from ..grid import Grid
 from ..heatmap.engine import Options, Pass, Prediction, open_store, predict_pass
 from ..heatmap.geotiff import write_heatmap
@@ -69,7 +70,8 @@ def predict_unit(
     feedback = feedback or Feedback()
     begin = time.perf_counter()
     settings = job.prediction
-    network = _network(job.model, device, threads, settings.precision)
+    state = file_state([job.model])
+    network = _network(job.model, state, device, threads, settings.precision)
     margin = network.card.margin if settings.margin is None else settings.margin
     options = Options(
         job.mask,
@@ -148,8 +150,8 @@ def release_network() -> None:
 
 
 @functools.lru_cache(maxsize=2)
-def _network(model: str, device: str, threads: int, precision: str) -> Network:
-    """The model, kept open from unit to unit."""
+def _network(model: str, state: str, device: str, threads: int, precision: str) -> Network:
+    """The model, kept open from unit to unit; ``state`` of its file is a key."""
     return Network(model, device, threads, precision)
 
 
