@@ -49,7 +49,7 @@ screenshot: stage
 		--code tools/screenshot.py --project $(BUILD)/demo/demo.qgz; ls $(BUILD)/screenshot.png
 
 test: stage
-	@eval "$$($(MAKE) -s env)" && $(PYTHON) -m pytest
+	@eval "$$($(MAKE) -s env)" && $(PYTHON) -m pytest -n 2 --dist loadfile
 
 benchmark: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) $$file || exit 1; done

@@ -36,5 +36,5 @@ else
     .venv/bin/pip uninstall -q -y onnxruntime-gpu 2>/dev/null
 fi
 .venv/bin/pip install -q -c "$constraints" numpy scipy shapely scikit-image "attrs>=24" \
-    "$runtime" distributed torch onnx onnxscript safetensors pytest pytest-qgis ruff
+    "$runtime" distributed torch onnx onnxscript safetensors pytest pytest-qgis pytest-xdist ruff
 echo "$stamp" > .venv/stamp
