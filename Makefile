@@ -6,11 +6,14 @@ PYTHON := .venv/bin/python
 BUILD := $(CURDIR)/build
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default/python/plugins
 
-.PHONY: help setup stage env demo screenshot test benchmark lint package install train clean
+.PHONY: help setup stage env demo screenshot test test-full test-matrix benchmark lint package \
+	install train clean
 
 help:
 	@echo "make demo      map the embedded scene through qgis_process, into build/demo/"
 	@echo "make test      run all tests in a real QGIS"
+	@echo "make test-full all tests with many more inputs and faults (hours)"
+	@echo "make test-matrix all tests in newer QGIS versions, each in a root folder of its own (as root)"
 	@echo "make benchmark speed and memory, as ratios"
 	@echo "make lint      check style"
 	@echo "make package   build the installable zip in dist/"
@@ -51,12 +54,22 @@ screenshot: stage
 test: stage
 	@eval "$$($(MAKE) -s env)" && $(PYTHON) -m pytest -n 2 --dist loadfile
 
+# Many more random inputs and faults than `make test`; ends with the tables for docs/reliability.md.
+test-full: stage
+	@rm -f $(BUILD)/tally.jsonl
+	@eval "$$($(MAKE) -s env)" && export TEST_FULL=1 TALLY=$(BUILD)/tally.jsonl \
+		&& $(PYTHON) -m pytest -n 2 --dist loadfile && $(PYTHON) tools/reliability_table.py $(BUILD)/tally.jsonl
+
+test-matrix:
+	@tools/test_matrix.sh $(MATRIX)
+
 benchmark: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) $$file || exit 1; done
 
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/bandit -q -r rock_glacier_mapper -c pyproject.toml
 
 package: setup
 	$(PYTHON) tools/build_plugin.py zip dist

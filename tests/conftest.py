@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import hypothesis
 import numpy as np
 import pytest
 import rasterio
@@ -17,7 +18,27 @@ from rock_glacier_mapper.core.model_card import ModelCard
 
 UTM32 = CRS.from_epsg(32632)
 UTM19S = CRS.from_epsg(32719)
+FULL = os.environ.get("TEST_FULL") == "1"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "realdata"
+
+
+_SLOW = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
+_SAME = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": _SLOW}
+hypothesis.settings.register_profile("quick", max_examples=20, **_SAME)
+hypothesis.settings.register_profile("full", max_examples=400, **_SAME)
+hypothesis.settings.load_profile("full" if FULL else "quick")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "full: slow; runs in `make test-full` only")
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out what is slow, unless `make test-full` asks for all."""
+    if not FULL:
+        for item in items:
+            if item.get_closest_marker("full"):
+                item.add_marker(pytest.mark.skip(reason="runs in make test-full"))
 
 
 @pytest.fixture(scope="session")

@@ -36,5 +36,6 @@ else
     .venv/bin/pip uninstall -q -y onnxruntime-gpu 2>/dev/null
 fi
 .venv/bin/pip install -q -c "$constraints" numpy scipy shapely scikit-image "attrs>=24" \
-    "$runtime" distributed torch onnx onnxscript safetensors pytest pytest-qgis pytest-xdist ruff
+    "$runtime" distributed torch onnx onnxscript safetensors \
+    pytest pytest-qgis pytest-xdist hypothesis bandit detect-secrets ruff
 echo "$stamp" > .venv/stamp

@@ -10,7 +10,8 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 
 from ..core import paths
-from ..processing.base import DOCS, tr
+from ..core.translation import tr
+from ..processing.base import DOCS
 from ..processing.trainingruns import RUNS
 from .review.dock import ReviewDock
 from .trainingwindow import TrainingWindow

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QPixmap
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from ..processing.base import tr
+from ..core.translation import tr
 from ..processing.trainingruns import RUNS, TrainingRun
 
 #: Milliseconds between looks at the log.

@@ -26,7 +26,8 @@ from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.inventory.provenance import may_overwrite, read_machine_values, write_machine_values
 from ..core.inventory.schema import AUTO, MACHINE_VALUES
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .candidates import (
     SYSTEM_DISTANCE,
     add_candidate_parameter,

@@ -15,7 +15,8 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import RockGlacierAlgorithm, missing_packages, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, missing_packages, vector_file
 from .inputs import refuse_overwriting
 from .layers import style_when_loaded, write_sink
 from .validationinputs import REGIONS, add_regions, read_area, read_landforms, read_regions

@@ -14,22 +14,17 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import paths
 from ..core.errors import InputError, RockGlacierError
 from ..core.feedback import Feedback
+from ..core.translation import tr
 
 DOCS = "https://github.com/rock-glacier-mapper/rock-glacier-mapper/blob/main/docs/user-guide.md"
 
 #: Import name to the name under which pip installs it.
 _PACKAGES = {"skimage": "scikit-image"}
-
-
-def tr(text: str) -> str:
-    """Translate a user-visible text."""
-    return QCoreApplication.translate("RockGlacierMapper", text)
 
 
 class RockGlacierAlgorithm(QgsProcessingAlgorithm):

@@ -17,7 +17,8 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .polygons import plain, read_features, read_polygon
 
 CANDIDATES, SYSTEM_DISTANCE = "CANDIDATES", "SYSTEM_DISTANCE"

@@ -19,7 +19,8 @@ from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.files import whole_file
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .candidates import (
     SYSTEM_DISTANCE,
     add_candidate_parameter,

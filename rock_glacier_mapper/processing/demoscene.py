@@ -13,7 +13,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 
 SEED, SIZE, OUTPUT = "SEED", "SIZE", "OUTPUT"
 

@@ -19,7 +19,8 @@ from ..core.feedback import Feedback
 from ..core.files import remove_with_sidecars
 from ..core.kinematics.settings import HIGH_ERROR, NO_REFERENCE, OK, UPSLOPE
 from ..core.paths import plugin_version
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .inputs import qgis_crs, refuse_overwriting
 from .insarinputs import given_of, is_hdf5, plain_number, product_name, settings_of
 from .insarparameters import (

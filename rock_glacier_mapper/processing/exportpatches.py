@@ -16,7 +16,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .inputs import BAND_ROLES, image_inputs, qgis_crs
 from .layers import source_polygons
 

@@ -17,7 +17,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import tr
+from ..core.translation import tr
 from .checkinventory import INVENTORY, InventoryReader, log_findings
 from .inputs import refuse_overwriting
 

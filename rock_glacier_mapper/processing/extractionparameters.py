@@ -15,7 +15,8 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layers import polygons_in
 

@@ -10,7 +10,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .extractionparameters import (
     add_context,
     add_heatmap,

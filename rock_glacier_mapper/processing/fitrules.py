@@ -17,7 +17,8 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.paths import plugin_version
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .extractionparameters import (
     MIN_AREA,
     RULES,

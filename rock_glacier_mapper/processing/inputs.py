@@ -18,7 +18,8 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.paths import default_model, plugin_version
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 
 EXTENT, BAND_ROLES, COHERENCE, DEM, MODEL = "EXTENT", "BAND_ROLES", "COHERENCE", "DEM", "MODEL"
 

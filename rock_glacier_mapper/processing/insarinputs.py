@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
 from ..core.kinematics.settings import Settings
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .insarparameters import (
     ADVANCED,
     AUTO,

@@ -23,7 +23,8 @@ from ..core.kinematics.settings import (
     UNIFORM,
     Settings,
 )
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 
 INVENTORY, LOS, COHERENCE, DEM = "INVENTORY", "LOS", "COHERENCE", "DEM"
 INCIDENCE, AZIMUTH, PAIRS = "INCIDENCE", "AZIMUTH", "PAIRS"

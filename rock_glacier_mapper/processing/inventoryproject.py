@@ -20,7 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
-from .base import tr
+from ..core.translation import tr
 from .layers import LayerStyler
 
 #: Relations as (child layer, its field, parent layer, its field, title of the parent's tab).

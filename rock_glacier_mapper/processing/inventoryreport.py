@@ -18,7 +18,8 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import tr, vector_file
+from ..core.translation import tr
+from .base import vector_file
 from .checkinventory import INVENTORY, InventoryReader
 from .inputs import refuse_overwriting
 from .layers import style_when_loaded, write_sink

@@ -24,7 +24,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.inventory.schema import Field, Layer, Schema
-from .base import tr
+from ..core.translation import tr
 from .inventorysymbols import STYLE_NAME, set_symbols, style_names
 
 #: Names a font of the machine on which a style was made.

@@ -25,7 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..core.inventory.schema import Layer
-from .base import tr
+from ..core.translation import tr
 
 #: Outline colour by review status.
 _REVIEW_COLOURS = {

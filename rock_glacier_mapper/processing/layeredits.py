@@ -23,7 +23,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import tr
+from ..core.translation import tr
 from .polygons import plain
 
 if TYPE_CHECKING:  # packages that a QGIS may lack are imported where they are used

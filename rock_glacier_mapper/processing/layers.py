@@ -27,7 +27,7 @@ from qgis.PyQt.QtCore import QVariant
 from ..core import paths
 from ..core.errors import InputError
 from ..core.files import remove_with_sidecars
-from .base import tr
+from ..core.translation import tr
 from .polygons import plain, read_features, read_polygon
 
 try:  # QGIS 3.38 and later want the types of QMetaType

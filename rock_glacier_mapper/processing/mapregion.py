@@ -26,7 +26,8 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .createinventory import CreateInventory
 from .extractionparameters import (
     RULES,

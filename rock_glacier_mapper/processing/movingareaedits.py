@@ -17,7 +17,7 @@ from ..core.inventory.provenance import (
     write_machine_values,
 )
 from ..core.inventory.schema import AUTO, MACHINE_VALUES, MANUAL
-from .base import tr
+from ..core.translation import tr
 from .inventoryproject import sibling_layer
 from .inventorystock import value_of
 from .layeredits import LayerEdit, edit_layers, make_feature, make_geometry, require_editable

@@ -11,7 +11,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 
 HELP = (
     "<p><b>Moving areas</b> are drawn from the velocity alone and are not cut to the outlines. The "

@@ -6,7 +6,7 @@ from qgis.core import QgsVectorLayer
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import tr
+from ..core.translation import tr
 from .inventorystock import value_of
 from .layers import SourcePolygon, warn_of_repairs
 from .movingareaedits import KEY, sibling

@@ -15,7 +15,7 @@ from ..core.inventory.provenance import (
     write_machine_values,
 )
 from ..core.inventory.schema import AUTO, MACHINE_VALUES
-from .base import tr
+from ..core.translation import tr
 from .polygons import plain, read_polygon
 
 #: Field of an outline with what is to be said of its values.

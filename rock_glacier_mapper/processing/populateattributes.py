@@ -25,7 +25,8 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError, RockGlacierError
 from ..core.feedback import Feedback
 from ..core.inventory.rasterunits import FROM_FILE, PRECIPITATION_UNITS, TEMPERATURE_UNITS
-from .base import ProcessingFeedback, RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import ProcessingFeedback, RockGlacierAlgorithm
 from .layeredits import edit_layers, require_editable
 from .layers import polygons_in
 from .outlineedits import core_crs, machine_changes, read_outlines

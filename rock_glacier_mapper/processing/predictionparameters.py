@@ -9,7 +9,8 @@ from qgis.core import (
 )
 
 from ..core.feedback import Feedback
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 
 DEVICE, PRECISION = "DEVICE", "PRECISION"
 SKIP_FLAT, MIN_ELEVATION, MAX_ELEVATION = "SKIP_FLAT", "MIN_ELEVATION", "MAX_ELEVATION"

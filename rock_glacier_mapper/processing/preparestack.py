@@ -10,7 +10,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .inputs import (
     MODEL,
     add_image_parameters,

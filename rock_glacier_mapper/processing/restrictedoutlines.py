@@ -31,7 +31,8 @@ from ..core.inventory.provenance import (
     write_machine_values,
 )
 from ..core.inventory.schema import AUTO, MACHINE_VALUES, load_schema
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .layeredits import edit_layer, require_editable
 from .polygons import plain, read_features, read_polygon
 

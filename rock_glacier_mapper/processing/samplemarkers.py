@@ -15,7 +15,8 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .validationinputs import REGIONS, add_regions, read_area, read_landforms, read_regions
 

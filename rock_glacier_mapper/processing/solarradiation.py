@@ -22,7 +22,8 @@ from qgis.core import (
 
 from ..core.files import remove_with_sidecars
 from ..core.paths import plugin_version
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .inputs import DEM, EXTENT, named_output, refuse_overwriting, region_of_extent
 from .layers import make_fields, polygons_in
 from .polygons import read_features

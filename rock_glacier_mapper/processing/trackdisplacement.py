@@ -14,7 +14,8 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.paths import plugin_version
-from .base import RockGlacierAlgorithm, tr, vector_file
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layeredits import edit_layer, require_editable
 from .layers import polygons_in, style_when_loaded, write_sink

@@ -14,7 +14,8 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 
 FIRST, SECOND, START, END = "FIRST", "SECOND", "START", "END"
 WINDOW, STEP, MAX_VELOCITY = "WINDOW", "STEP", "MAX_VELOCITY"

@@ -14,7 +14,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .trainingruns import RUNS, StoppableFeedback, TrainingRun
 
 PATCHES, MODEL, LOG, REPORT = "PATCHES", "MODEL", "LOG", "REPORT"

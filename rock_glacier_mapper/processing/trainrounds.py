@@ -20,7 +20,8 @@ from qgis.core import (
 )
 
 from ..core import paths
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .trainmodel import ARCHITECTURES
 
 #: The graphical model that is one round.

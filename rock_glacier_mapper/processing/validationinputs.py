@@ -16,7 +16,8 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from .base import RockGlacierAlgorithm, tr
+from ..core.translation import tr
+from .base import RockGlacierAlgorithm
 from .layers import source_polygons, warn_of_repairs
 from .polygons import plain, read_features, read_polygon
 

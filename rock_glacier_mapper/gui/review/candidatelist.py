@@ -7,7 +7,7 @@ import contextlib
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...processing.base import tr
+from ...core.translation import tr
 
 
 class CandidateList(QObject):

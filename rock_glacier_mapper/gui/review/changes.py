@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from ...processing.layeredits import LayerEdit
 from ...processing.layers import make_fields
 from .features import (

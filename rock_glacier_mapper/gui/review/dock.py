@@ -18,7 +18,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from .candidatelist import CandidateList
 from .menu import ReviewMenu
 from .operations import Operations

@@ -9,7 +9,7 @@ from qgis.core import QgsDistanceArea, QgsFeature, QgsGeometry, QgsProject, QgsV
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from ...processing.inventoryproject import place
 from ...processing.inventorystock import attribute_request, value_of
 from ...processing.polygons import plain, read_polygon

@@ -6,7 +6,7 @@ from qgis.core import QgsGeometry
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...processing.base import tr
+from ...core.translation import tr
 
 try:  # Qt 6 moved it
     from qgis.PyQt.QtGui import QAction

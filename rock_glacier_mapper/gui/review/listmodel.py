@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
 
-from ...processing.base import tr
+from ...core.translation import tr
 
 #: Colours of the styles of GO.
 _COLOURS = {

@@ -6,7 +6,7 @@ from qgis.core import QgsGeometry
 
 from ...core.errors import InputError
 from ...core.feedback import Feedback
-from ...processing.base import tr
+from ...core.translation import tr
 from ...processing.inventorystock import read_stock
 from ...processing.outlineedits import core_crs
 from ...processing.polygons import read_polygon

@@ -8,7 +8,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from ...processing.inventorystock import value_of
 from .features import area_km2, as_hex, attributes_of, fingerprint
 from .newunits import plan_units

@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.base import tr
+from ...core.translation import tr
 from .listmodel import CandidateModel
 from .sideview import SideView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from .changes import is_applied
 
 

@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 
 #: Change of the level with one step of the wheel.
 STEP = 0.02

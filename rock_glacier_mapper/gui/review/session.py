@@ -8,7 +8,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from ...processing.inventoryproject import place, sibling_layer
 from ...processing.layeredits import edit_layers, require_editable
 from ...processing.polygons import plain

@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from ...processing.base import tr
+from ...core.translation import tr
 
 _PREFIX = "rockglacier/review/"
 #: Name, title, and words in names of layers by which one is guessed.

@@ -6,7 +6,7 @@ from qgis.core import QgsGeometry
 from qgis.PyQt.QtCore import QObject
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from .handover import DRAW, REFINE, SPLIT, Handover
 from .retrievetool import STEP, RetrieveTool
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from osgeo import gdal
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 
 #: Fields that make a point layer one of a sample.
 FIELDS = ("marker_id", "answer", "answered_at")

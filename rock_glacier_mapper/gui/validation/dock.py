@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtGui import QColor
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from ...processing.inventoryproject import place
 from ...processing.inventorystock import attribute_request, value_of
 from ...processing.layeredits import edit_layer, require_editable

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.base import tr
+from ...core.translation import tr
 
 PREFIX = "rockglacier/validation/"
 #: Answer with keys, title, colour and tip.

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.errors import InputError
-from ...processing.base import tr
+from ...core.translation import tr
 from .answers import Results, body_parts, write_results
 
 #: Qt knows only a part of the style of the page.
