@@ -25,6 +25,7 @@ from .errors import InputError, UnreadableRasterError
 from .files import file_state
 from .grid import Grid
 from .raster import GridReader, RasterSource, open_raster
+from .translation import tr
 
 #: Optical roles in the order of wavelength.
 OPTICAL_ROLES = ("blue", "green", "red", "nir", "swir1", "swir2")
@@ -116,7 +117,9 @@ class Channel:
                 bool(record.get("required", False)),
             )
         except (KeyError, TypeError) as error:
-            raise InputError(f"The model describes a channel wrongly ({error}).") from error
+            raise InputError(
+                tr("The model describes a channel wrongly ({error}).").format(error=error)
+            ) from error
         numbers = (scaling.centre, scaling.spread, scaling.clip)
         if (
             scaling.kind not in ("fixed", "scene")
@@ -125,7 +128,9 @@ class Channel:
             or scaling.clip <= 0
             or source_of(channel.role) != channel.source
         ):
-            raise InputError(f"The model describes its channel '{channel.role}' wrongly.")
+            raise InputError(
+                tr("The model describes its channel '{role}' wrongly.").format(role=channel.role)
+            )
         return channel
 
 
@@ -142,7 +147,11 @@ def source_of(role: str) -> str:
     if role in _TERRAIN_ROLES or _TPI.match(role):
         return "terrain"
     known = ", ".join((*OPTICAL_ROLES, COHERENCE, *_TERRAIN_ROLES))
-    raise InputError(f"Unknown channel '{role}'. Known are {known} and tpi_<radius>m.")
+    raise InputError(
+        tr("Unknown channel '{role}'. Known are {known} and tpi_<radius>m.").format(
+            role=role, known=known
+        )
+    )
 
 
 def make_channel(role: str) -> Channel:
@@ -180,13 +189,19 @@ def parse_band_roles(text: str, count: int) -> dict[str, int]:
         role = _role_named(name)
         if not equals or not number.isdigit():
             raise InputError(
-                f"Band roles: '{pair}' is not of the form role=band, for example "
-                "blue=1,green=2,red=3,nir=4."
+                tr(
+                    "Band roles: '{pair}' is not of the form role=band, for example "
+                    "blue=1,green=2,red=3,nir=4."
+                ).format(pair=pair)
             )
         if role is None:
             source_of(name)
         if not 1 <= int(number) <= count:
-            raise InputError(f"Band roles: band {number} was given, but the image has {count}.")
+            raise InputError(
+                tr("Band roles: band {number} was given, but the image has {count}.").format(
+                    number=number, count=count
+                )
+            )
         roles[role or name] = int(number)
     return roles
 
@@ -216,8 +231,10 @@ def guess_band_roles(dataset: rasterio.DatasetReader) -> dict[str, int]:
             roles = {"blue": 1, "green": 2, "red": 3, "nir": 4}
         elif not roles:
             raise InputError(
-                f"{dataset.name} has {dataset.count} band(s) without names, so it is not clear "
-                "which is which. Give BAND_ROLES, for example blue=1,green=2,red=3,nir=4."
+                tr(
+                    "{name} has {count} band(s) without names, so it is not clear which is "
+                    "which. Give BAND_ROLES, for example blue=1,green=2,red=3,nir=4."
+                ).format(name=dataset.name, count=dataset.count)
             )
     return roles
 
@@ -284,7 +301,11 @@ def _statistics(
     for (role, _), band in zip(bands, values):
         known = robust_statistics(band)
         if known is None:
-            raise UnreadableRasterError(f"The image {path} has no valid pixel in its {role} band.")
+            raise UnreadableRasterError(
+                tr("The image {path} has no valid pixel in its {role} band.").format(
+                    path=path, role=role
+                )
+            )
         statistics.append((role, known))
     return tuple(statistics)
 
@@ -296,8 +317,9 @@ def _sample(dataset: rasterio.DatasetReader, numbers: list[int], most: int) -> n
         return _sample_window(dataset, numbers, whole, most)
     except rasterio.errors.RasterioIOError as error:
         damaged = UnreadableRasterError(
-            f"The image {dataset.name} is damaged or cut short ({error}). Copy or download it "
-            "again."
+            tr(
+                "The image {name} is damaged or cut short ({error}). Copy or download it again."
+            ).format(name=dataset.name, error=error)
         )
         if dataset.driver != "VRT":
             raise damaged from error
@@ -377,9 +399,13 @@ class ChannelStack:
         lacking = [c.role for c in channels if c.required and c.role in self.missing]
         if lacking:
             raise InputError(
-                f"The model needs the band(s) {', '.join(lacking)}, which {image.path} does not "
-                f"offer (found: {', '.join(roles) or 'none'}). Name the bands in BAND_ROLES, for "
-                "example blue=1,green=2,red=3, or choose another model."
+                tr(
+                    "The model needs the band(s) {lacking}, which {path} does not offer "
+                    "(found: {value}). Name the bands in BAND_ROLES, for example "
+                    "blue=1,green=2,red=3, or choose another model."
+                ).format(
+                    lacking=", ".join(lacking), path=image.path, value=", ".join(roles) or "none"
+                )
             )
         self._stack = contextlib.ExitStack()
 
@@ -595,7 +621,7 @@ def terrain_channel(role: str, dem: np.ndarray, grid: Grid) -> np.ndarray:
         InputError: the role is no terrain channel.
     """
     if role not in _TERRAIN_ROLES and not _TPI.match(role):
-        raise InputError(f"'{role}' is no terrain channel.")
+        raise InputError(tr("'{role}' is no terrain channel.").format(role=role))
     reach = _radius(role, grid) if _TPI.match(role) else 0
     rim, unit = max(1, reach), grid.unit_in_metres
     wide = np.pad(np.asarray(dem, np.float32), rim, constant_values=np.nan)

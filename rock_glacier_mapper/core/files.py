@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .errors import DiskFullError, InputError
+from .translation import tr
 
 #: Files that GDAL and SQLite lay beside a raster or a GeoPackage.
 SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
@@ -43,12 +44,18 @@ def whole_file(path: str | os.PathLike) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"The output folder {folder} cannot be made ({error.strerror}). Choose another place."
+            tr(
+                "The output folder {folder} cannot be made ({strerror}). Choose another place."
+            ).format(folder=folder, strerror=error.strerror)
         ) from error
     if final.is_dir():
-        raise InputError(f"{final} is a folder. Name a file for the output.")
+        raise InputError(tr("{final} is a folder. Name a file for the output.").format(final=final))
     if not os.access(folder, os.W_OK):
-        raise InputError(f"The output folder {folder} is not writable. Choose another place.")
+        raise InputError(
+            tr("The output folder {folder} is not writable. Choose another place.").format(
+                folder=folder
+            )
+        )
     remove_leftovers(final)
     temporary = folder / f"{final.stem}{_part()}{final.suffix}"
     try:
@@ -77,7 +84,9 @@ def whole_folder(path: str | os.PathLike) -> Iterator[Path]:
     """
     final = Path(path)
     if final.exists() and (not final.is_dir() or any(final.iterdir())):
-        raise InputError(f"{final} exists already and is not empty. Choose a new folder.")
+        raise InputError(
+            tr("{final} exists already and is not empty. Choose a new folder.").format(final=final)
+        )
     temporary = final.parent / f"{final.name}{_part()}"
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
@@ -106,8 +115,10 @@ def require_space(path: str | os.PathLike, needed: float) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise DiskFullError(
-            f"The disk of {folder} has {free / 1e6:.0f} MB free, but the output may need "
-            f"{needed / 1e6:.0f} MB. Free some space or choose another place."
+            tr(
+                "The disk of {folder} has {free:.0f} MB free, but the output may need "
+                "{needed:.0f} MB. Free some space or choose another place."
+            ).format(folder=folder, free=free / 1000000.0, needed=needed / 1000000.0)
         )
 
 
@@ -185,12 +196,14 @@ def explain(error: OSError, path: str | os.PathLike) -> None:
     """
     if error.errno in DISK_FULL:
         raise DiskFullError(
-            f"The disk is full; {path} was not written. Free some space."
+            tr("The disk is full; {path} was not written. Free some space.").format(path=path)
         ) from error
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
         raise InputError(
-            f"{path} cannot be replaced ({error.strerror}). Close it in other programs, or choose "
-            "another name."
+            tr(
+                "{path} cannot be replaced ({strerror}). Close it in other programs, or "
+                "choose another name."
+            ).format(path=path, strerror=error.strerror)
         ) from error
 
 

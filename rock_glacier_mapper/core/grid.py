@@ -11,6 +11,7 @@ from rasterio.crs import CRS
 from rasterio.warp import transform_bounds
 
 from .errors import InputError
+from .translation import tr
 
 #: How far, in pixels, two grids may be apart and still count as the same lattice.
 ALIGNMENT_TOLERANCE = 0.01
@@ -41,16 +42,23 @@ class Grid:
         name = dataset.name
         if dataset.crs is None:
             raise InputError(
-                f"{name} has no coordinate reference system. Write the right one into the file "
-                "first (GDAL 'Assign projection'; layer properties do not change the file)."
+                tr(
+                    "{name} has no coordinate reference system. Write the right one into the "
+                    "file first (GDAL 'Assign projection'; layer properties do not change "
+                    "the file)."
+                ).format(name=name)
             )
         transform = dataset.transform
         if transform == Affine.identity():
-            raise InputError(f"{name} is not georeferenced. Georeference it first.")
+            raise InputError(
+                tr("{name} is not georeferenced. Georeference it first.").format(name=name)
+            )
         if transform.b or transform.d or transform.a <= 0 or transform.e >= 0:
             raise InputError(
-                f"{name} is rotated or not north-up. Warp it to a north-up grid first "
-                "(GDAL 'Warp')."
+                tr(
+                    "{name} is rotated or not north-up. Warp it to a north-up grid first "
+                    "(GDAL 'Warp')."
+                ).format(name=name)
             )
         return cls(dataset.crs, transform, dataset.width, dataset.height)
 
@@ -92,7 +100,7 @@ class Grid:
         """
         unit = self.unit_in_metres
         if unit is None:
-            raise InputError("This step needs a projected CRS; the raster's is in degrees.")
+            raise InputError(tr("This step needs a projected CRS; the raster's is in degrees."))
         return unit * math.sqrt(self.pixel_width * self.pixel_height)
 
     def part(self, column: int, row: int, width: int, height: int) -> Grid:
@@ -125,7 +133,7 @@ class Grid:
         """
         left, bottom, right, top = bounds
         if not all(map(math.isfinite, bounds)) or right <= left or top <= bottom:
-            raise InputError("The extent is empty. Draw one that covers part of the image.")
+            raise InputError(tr("The extent is empty. Draw one that covers part of the image."))
         if crs is not None and crs != self.crs:
             left, bottom, right, top = transform_bounds(crs, self.crs, *bounds, densify_pts=21)
         first = ~self.transform * (left, top)
@@ -135,7 +143,7 @@ class Grid:
         end_row = min(self.height, math.ceil(last[1] - 1e-6))
         if end_column <= column or end_row <= row:
             raise InputError(
-                "The extent does not overlap the image. Check its coordinate reference system."
+                tr("The extent does not overlap the image. Check its coordinate reference system.")
             )
         return self.part(column, row, end_column - column, end_row - row)
 
@@ -180,7 +188,7 @@ def utm_crs(grid: Grid) -> CRS:
     longitude, latitude = (left + right) / 2, (bottom + top) / 2
     if not -80 <= latitude <= 84:
         raise InputError(
-            "The image lies outside the UTM zones. Warp it to a projected CRS in metres first."
+            tr("The image lies outside the UTM zones. Warp it to a projected CRS in metres first.")
         )
     zone = min(60, max(1, int((longitude + 180) // 6) + 1))
     return CRS.from_epsg((32600 if latitude >= 0 else 32700) + zone)

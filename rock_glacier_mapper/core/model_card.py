@@ -15,6 +15,7 @@ from typing import Any
 
 from .channels import Channel
 from .errors import InputError
+from .translation import tr
 
 #: Key in the ONNX metadata that holds the card.
 METADATA_KEY = "rock_glacier_mapper"
@@ -137,9 +138,11 @@ class ModelCard:
                 card = cls._from_deepness(metadata, input_shape, output_shape)
             else:
                 raise InputError(
-                    "The model file does not say which channels and resolution it needs. Use a "
-                    "model that was trained or exported with this plugin, or a segmentation model "
-                    "with the metadata of the QGIS plugin Deepness."
+                    tr(
+                        "The model file does not say which channels and resolution it needs. "
+                        "Use a model that was trained or exported with this plugin, or a "
+                        "segmentation model with the metadata of the QGIS plugin Deepness."
+                    )
                 )
             card._check()
         except (
@@ -150,7 +153,9 @@ class ModelCard:
             IndexError,
             OverflowError,
         ) as error:
-            raise InputError(f"The model's description of itself is damaged ({error}).") from error
+            raise InputError(
+                tr("The model's description of itself is damaged ({error}).").format(error=error)
+            ) from error
         return card
 
     @classmethod
@@ -158,8 +163,10 @@ class ModelCard:
         version = int(record["format_version"])
         if version > FORMAT_VERSION:
             raise InputError(
-                f"The model is of a newer format ({version}) than this plugin reads "
-                f"({FORMAT_VERSION}). Update the plugin."
+                tr(
+                    "The model is of a newer format ({version}) than this plugin reads "
+                    "({format_version}). Update the plugin."
+                ).format(version=version, format_version=FORMAT_VERSION)
             )
         channels = tuple(Channel.from_json(item) for item in record.pop("channels"))
         known = {name for name in cls.__dataclass_fields__ if name != "channels"}
@@ -174,12 +181,15 @@ class ModelCard:
         count, classes = input_shape[1], output_shape[1]
         if count not in (3, 4) or classes not in (1, 2):
             raise InputError(
-                f"The model was made for Deepness with {count} bands and {classes} classes. Only "
-                "those with 3 bands (red, green, blue) or 4 (with near infrared) and one class, "
-                "with or without a background class, can be used."
+                tr(
+                    "The model was made for Deepness with {count} bands and {classes} "
+                    "classes. Only those with 3 bands (red, green, blue) or 4 (with near "
+                    "infrared) and one class, with or without a background class, can be "
+                    "used."
+                ).format(count=count, classes=classes)
             )
         if "resolution" not in metadata:
-            raise InputError("The model does not say its resolution. Add the key 'resolution'.")
+            raise InputError(tr("The model does not say its resolution. Add the key 'resolution'."))
         value = {key: json.loads(text) for key, text in metadata.items() if key in _DEEPNESS_KEYS}
         mean = value.get("standardization_mean", [0.0] * count)
         spread = value.get("standardization_std", [1.0] * count)
@@ -235,4 +245,8 @@ class ModelCard:
         }
         wrong = [name for name, bad in problems.items() if bad]
         if wrong:
-            raise InputError(f"The model's description has impossible values: {', '.join(wrong)}.")
+            raise InputError(
+                tr("The model's description has impossible values: {wrong}.").format(
+                    wrong=", ".join(wrong)
+                )
+            )

@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from .errors import InputError
 from .feedback import Feedback
 from .inventory.attributes import areas_km2
+from .translation import tr
 from .vector import Feature
 
 #: What says that a negative is none.
@@ -93,9 +94,11 @@ def collect_negatives(
     if candidates and reference is None and all(decision is None for decision in review):
         told = f"the field '{review_field}' holds no decision" if review_field else "none is named"
         raise InputError(
-            "Nothing says which candidates are wrong finds: REFERENCE is empty, and of review "
-            f"fields {told}. Give the polygons of all rock glaciers in REFERENCE, or review the "
-            "candidates and name the field in REVIEW_FIELD."
+            tr(
+                "Nothing says which candidates are wrong finds: REFERENCE is empty, and of "
+                "review fields {told}. Give the polygons of all rock glaciers in REFERENCE, "
+                "or review the candidates and name the field in REVIEW_FIELD."
+            ).format(told=told)
         )
     shapes = [candidate.geometry for candidate in candidates]
     found = wrong_finds(shapes, review, reference, area, max_overlap, feedback)

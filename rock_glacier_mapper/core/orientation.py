@@ -14,6 +14,7 @@ import numpy as np
 
 from .channels import EASTNESS, NORTHNESS, Channel
 from .errors import InputError
+from .translation import tr
 
 #: The eight symmetries of the square as (transpose, flip rows, flip columns).
 SYMMETRIES = tuple((t, r, c) for t in (False, True) for r in (False, True) for c in (False, True))
@@ -35,15 +36,19 @@ def vector_pair(channels: Sequence[Channel]) -> tuple[int, int] | None:
     if len(found) == 1:
         other = EASTNESS if found[0] == NORTHNESS else NORTHNESS
         raise InputError(
-            f"The channels have {found[0]} without {other}. A turned picture needs both: add "
-            f"{other}, or leave {found[0]} out."
+            tr(
+                "The channels have {found} without {other}. A turned picture needs both: add "
+                "{other}, or leave {found} out."
+            ).format(found=found[0], other=other)
         )
     north, east = roles.index(NORTHNESS), roles.index(EASTNESS)
     one, two = channels[north].scaling, channels[east].scaling
     if one != two or one.kind != "fixed" or one.centre != 0:
         raise InputError(
-            f"{NORTHNESS} and {EASTNESS} must have the same fixed scaling with centre 0, so that "
-            "they can be turned."
+            tr(
+                "{northness} and {eastness} must have the same fixed scaling with centre 0, "
+                "so that they can be turned."
+            ).format(northness=NORTHNESS, eastness=EASTNESS)
         )
     return north, east
 

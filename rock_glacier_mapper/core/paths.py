@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .errors import InputError
+from .translation import tr
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -44,7 +45,9 @@ def default_model() -> Path:
     path = _beside("models") / DEFAULT_MODEL_NAME
     if not path.exists():
         raise InputError(
-            f"The shipped model {DEFAULT_MODEL_NAME} is missing. Install the plugin again, "
-            " or choose an ONNX model of your own in MODEL."
+            tr(
+                "The shipped model {default_model_name} is missing. Install the plugin "
+                "again,  or choose an ONNX model of your own in MODEL."
+            ).format(default_model_name=DEFAULT_MODEL_NAME)
         )
     return path

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InputError, MissingPackageError
+from .translation import tr
 
 _CHECK = (
     "import sys, importlib.util as u; print('%d.%d' % sys.version_info[:2], "
@@ -57,15 +58,19 @@ def find_python(
         answer = _ask(candidate, packages)
         if answer is None:
             if chosen:
-                raise InputError(f"PYTHON: {chosen} is no Python that can be started.")
+                raise InputError(
+                    tr("PYTHON: {chosen} is no Python that can be started.").format(chosen=chosen)
+                )
             continue
         version, *missing = answer
         if version != own:
             if chosen:
                 raise InputError(
-                    f"PYTHON: {chosen} is Python {version}; QGIS runs {own}, and {purpose.lower()} "
-                    "uses the same packages. Choose one of the same version, or use the command "
-                    "line (see the user guide)."
+                    tr(
+                        "PYTHON: {chosen} is Python {version}; QGIS runs {own}, and {lower} "
+                        "uses the same packages. Choose one of the same version, or use the "
+                        "command line (see the user guide)."
+                    ).format(chosen=chosen, version=version, own=own, lower=purpose.lower())
                 )
             continue
         if not missing:
@@ -74,8 +79,10 @@ def find_python(
             lacking = missing
     names = " ".join(packages if lacking is None else lacking)
     raise MissingPackageError(
-        f"{purpose} needs Python packages that are not installed: {names}. Install them into the "
-        f"Python that QGIS uses: python3 -m pip install {names}{install}."
+        tr(
+            "{purpose} needs Python packages that are not installed: {names}. Install them "
+            "into the Python that QGIS uses: python3 -m pip install {names}{install}."
+        ).format(purpose=purpose, names=names, install=install)
     )
 
 

@@ -18,6 +18,7 @@ from rasterio.windows import Window
 from .errors import DiskFullError, InputError, UnreadableRasterError
 from .files import require_space, whole_file
 from .grid import Grid
+from .translation import tr
 
 #: No data in the float rasters that this project writes.
 NODATA = -9999.0
@@ -57,7 +58,9 @@ def open_raster(path: str | os.PathLike, role: str = "raster") -> Iterator[raste
         dataset = rasterio.open(path)
     except rasterio.errors.RasterioIOError as error:
         raise UnreadableRasterError(
-            f"The {role} {path} cannot be opened as a raster ({error}). Check the file."
+            tr("The {role} {path} cannot be opened as a raster ({error}). Check the file.").format(
+                role=role, path=path, error=error
+            )
         ) from error
     with dataset:
         yield dataset
@@ -119,8 +122,12 @@ class GridReader:
         if max(self.bands) > dataset.count or min(self.bands) < 1:
             self._stack.close()
             raise InputError(
-                f"The {self.source.role} {self.source.path} has {dataset.count} band(s); band "
-                f"{max(self.bands)} was asked for."
+                tr("The {role} {path} has {count} band(s); band {max} was asked for.").format(
+                    role=self.source.role,
+                    path=self.source.path,
+                    count=dataset.count,
+                    max=max(self.bands),
+                )
             )
         self._scaling = [(dataset.scales[n - 1], dataset.offsets[n - 1]) for n in self.bands]
         if not self.unscale or all(pair == (1, 0) for pair in self._scaling):
@@ -173,8 +180,10 @@ class GridReader:
             self._clear_masked(values, window)
         except rasterio.errors.RasterioIOError as error:
             raise UnreadableRasterError(
-                f"The {self.source.role} {self.source.path} is damaged or cut short ({error}). "
-                "Copy or download it again."
+                tr(
+                    "The {role} {path} is damaged or cut short ({error}). Copy or download "
+                    "it again."
+                ).format(role=self.source.role, path=self.source.path, error=error)
             ) from error
         if self._may_be_infinite:
             for band in values:
@@ -334,7 +343,9 @@ def create_geotiff(
                 yield dataset
             check_complete(temporary, path)
         except rasterio.errors.RasterioIOError as error:
-            raise InputError(f"{path} could not be written: {error}") from error
+            raise InputError(
+                tr("{path} could not be written: {error}").format(path=path, error=error)
+            ) from error
 
 
 def require_geotiff(path: str | os.PathLike) -> None:
@@ -344,7 +355,11 @@ def require_geotiff(path: str | os.PathLike) -> None:
         InputError: it is not.
     """
     if Path(path).suffix.lower() not in (".tif", ".tiff"):
-        raise InputError(f"The raster output must be a GeoTIFF (.tif), not {Path(path).name}.")
+        raise InputError(
+            tr("The raster output must be a GeoTIFF (.tif), not {name}.").format(
+                name=Path(path).name
+            )
+        )
 
 
 def check_complete(written: Path, final: str | os.PathLike) -> None:
@@ -363,7 +378,10 @@ def check_complete(written: Path, final: str | os.PathLike) -> None:
         whole = False
     if not whole:
         raise DiskFullError(
-            f"The disk is full or failed; {final} was not written. Free some space and run again."
+            tr(
+                "The disk is full or failed; {final} was not written. Free some space and "
+                "run again."
+            ).format(final=final)
         )
 
 

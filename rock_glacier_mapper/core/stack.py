@@ -10,6 +10,7 @@ from .channels import COHERENCE, OPTICAL_ROLES, ChannelStack
 from .errors import InputError
 from .feedback import Feedback
 from .raster import NODATA, create_geotiff
+from .translation import tr
 
 #: Terrain channels that a stack gets when no list is given.
 DEFAULT_TERRAIN = ("slope", "tpi_100m", "tpi_500m")
@@ -63,5 +64,5 @@ def write_stack(
             target.write(values, window=((top, top + lines), (0, width)))
             feedback.progress((top + lines) / height)
         if not found:
-            raise InputError("There is no image data in the extent: it is all nodata.")
+            raise InputError(tr("There is no image data in the extent: it is all nodata."))
     return roles

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .errors import InputError
 from .files import whole_file
+from .translation import tr
 
 _DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON"}
 _GEOMETRY_TYPES = {
@@ -64,13 +65,25 @@ def read_layer(
         except RuntimeError:
             source = None
     if source is None:
-        raise InputError(f"{name} cannot be opened as a vector layer. Check the path and the file.")
+        raise InputError(
+            tr("{name} cannot be opened as a vector layer. Check the path and the file.").format(
+                name=name
+            )
+        )
     table = source.GetLayerByName(layer) if layer else source.GetLayer(0)
     if table is None:
-        raise InputError(f"{name} has no layer {layer or ''}. Check the layer name.")
+        raise InputError(
+            tr("{name} has no layer {value}. Check the layer name.").format(
+                name=name, value=layer or ""
+            )
+        )
     reference = table.GetSpatialRef()
     if reference is None:
-        raise InputError(f"The layer {table.GetName()} in {name} has no CRS. Assign one first.")
+        raise InputError(
+            tr("The layer {getname} in {name} has no CRS. Assign one first.").format(
+                getname=table.GetName(), name=name
+            )
+        )
     own = CRS.from_wkt(reference.ExportToWkt())
     transformation = None
     if crs is not None and crs != own:
@@ -168,7 +181,7 @@ def _write(
 ) -> None:
     suffix = Path(path).suffix.lower()
     if suffix not in _DRIVERS:
-        raise InputError(f"{path}: write vectors as .gpkg or .geojson.")
+        raise InputError(tr("{path}: write vectors as .gpkg or .geojson.").format(path=path))
     crs = CRS.from_user_input(crs)
     with whole_file(path) as temporary:
         target = None
@@ -177,7 +190,9 @@ def _write(
             for name, (features, fields) in layers.items():
                 _fill(target, name, features, crs, geometry_type, fields)
         except RuntimeError as error:
-            raise InputError(f"{path} could not be written: {error}") from error
+            raise InputError(
+                tr("{path} could not be written: {error}").format(path=path, error=error)
+            ) from error
         finally:
             target = None
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 
 #: Draws that are computed at once, which bounds the memory.
 _CHUNK = 64
@@ -33,7 +34,7 @@ def blocks_of(x: np.ndarray, y: np.ndarray, size: float) -> tuple[np.ndarray, in
         InputError: the size is not above 0.
     """
     if not size > 0 or not np.isfinite(size):
-        raise InputError(f"The block size must be above 0, not {size}.")
+        raise InputError(tr("The block size must be above 0, not {size}.").format(size=size))
     cells = np.column_stack((np.floor(np.asarray(y) / size), np.floor(np.asarray(x) / size)))
     if not len(cells):
         return np.zeros(0, int), 0
@@ -67,8 +68,10 @@ def block_intervals(
     """
     if draws < 1 or not 0 < confidence < 1:
         raise InputError(
-            "The bootstrap needs at least one draw and a confidence between 0 and 1, not "
-            f"{draws} and {confidence}."
+            tr(
+                "The bootstrap needs at least one draw and a confidence between 0 and 1, not "
+                "{draws} and {confidence}."
+            ).format(draws=draws, confidence=confidence)
         )
     sums = np.asarray(sums, float)
     count = len(sums)

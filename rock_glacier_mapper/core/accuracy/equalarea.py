@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..inventory.geodesy import WGS84, transform_coordinates, transform_polygons
+from ..translation import tr
 from ..vector import polygonal
 from .area import as_array
 
@@ -45,7 +46,7 @@ def equal_area_crs(layers: Sequence[tuple[Sequence[BaseGeometry], CRS]]) -> CRS:
     length = math.sqrt(x * x + y * y + z * z)
     if len(points) and (length < 1e-6 or (points @ (x, y, z)).min() < length * _cosine(_REACH)):
         raise InputError(
-            "The layers are spread over the whole Earth. Compare one continent after the other."
+            tr("The layers are spread over the whole Earth. Compare one continent after the other.")
         )
     latitude = round(math.degrees(math.atan2(z, math.hypot(x, y))), 1)
     longitude = round(math.degrees(math.atan2(y, x)), 1)
@@ -78,6 +79,8 @@ def _cosine(degrees: float) -> float:
 def _require_finite(*values: np.ndarray) -> None:
     if not all(np.isfinite(value).all() for value in values):
         raise InputError(
-            "A geometry has no place on the Earth. Check the coordinate reference systems of the "
-            "layers."
+            tr(
+                "A geometry has no place on the Earth. Check the coordinate reference "
+                "systems of the layers."
+            )
         )

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..translation import tr
 
 #: Share of a polygon's area from which it counts as covered by the other side.
 COVERED = 0.5
@@ -112,7 +113,9 @@ def match(
 def assign(found: Overlaps, iou: float = 0.5) -> Matching:
     """:func:`match` of polygons whose overlaps are known."""
     if not 0 <= iou < 1:
-        raise InputError(f"The smallest IoU must be from 0 to below 1, not {iou}.")
+        raise InputError(
+            tr("The smallest IoU must be from 0 to below 1, not {iou}.").format(iou=iou)
+        )
     enough = found.iou > iou
     first, second, values = found.first[enough], found.second[enough], found.iou[enough]
     sizes = len(found.mapped_area), len(found.reference_area)
@@ -186,7 +189,9 @@ def split_and_merged(found: Overlaps, covered: float = COVERED) -> tuple[np.ndar
         Two bool arrays, one value a reference and one a mapped polygon.
     """
     if not 0 < covered <= 1:
-        raise InputError(f"The covered share must be above 0, up to 1, not {covered}.")
+        raise InputError(
+            tr("The covered share must be above 0, up to 1, not {covered}.").format(covered=covered)
+        )
     of_mapped = found.common / found.mapped_area[found.first]
     of_reference = found.common / found.reference_area[found.second]
     split = _several(found.second, of_mapped, of_reference, len(found.reference_area), covered)

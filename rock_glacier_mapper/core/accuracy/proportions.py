@@ -6,6 +6,7 @@ import math
 from statistics import NormalDist
 
 from ..errors import InputError
+from ..translation import tr
 
 
 def wilson_interval(
@@ -19,7 +20,9 @@ def wilson_interval(
         InputError: the count is not between 0 and the total, or the confidence not in (0, 1).
     """
     if not 0 <= count <= total:
-        raise InputError(f"{count} of {total} is no share. Check the counts.")
+        raise InputError(
+            tr("{count} of {total} is no share. Check the counts.").format(count=count, total=total)
+        )
     z2 = _quantile(confidence) ** 2
     if total == 0:
         return None, None
@@ -39,7 +42,11 @@ def half_width(share: float, size: int, population: int, confidence: float = 0.9
     """
     _require_share(share)
     if not 1 <= size <= population:
-        raise InputError(f"A sample of {size} from {population} cannot be. Check the numbers.")
+        raise InputError(
+            tr("A sample of {size} from {population} cannot be. Check the numbers.").format(
+                size=size, population=population
+            )
+        )
     left = (population - size) / (population - 1) if population > 1 else 0.0
     return _quantile(confidence) * math.sqrt(share * (1 - share) / size * left)
 
@@ -57,7 +64,9 @@ def sample_size(
     """
     _require_share(share)
     if not 0 < half < 1:
-        raise InputError(f"The half-width must be between 0 and 1, not {half}.")
+        raise InputError(
+            tr("The half-width must be between 0 and 1, not {half}.").format(half=half)
+        )
     size = _quantile(confidence) ** 2 * share * (1 - share) / half**2
     if population is not None:
         size = size / (1 + (size - 1) / population) if population else 0.0
@@ -67,10 +76,14 @@ def sample_size(
 
 def _quantile(confidence: float) -> float:
     if not 0 < confidence < 1:
-        raise InputError(f"The confidence must be between 0 and 1, not {confidence}.")
+        raise InputError(
+            tr("The confidence must be between 0 and 1, not {confidence}.").format(
+                confidence=confidence
+            )
+        )
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 def _require_share(share: float) -> None:
     if not 0 <= share <= 1:
-        raise InputError(f"A share must be from 0 to 1, not {share}.")
+        raise InputError(tr("A share must be from 0 to 1, not {share}.").format(share=share))

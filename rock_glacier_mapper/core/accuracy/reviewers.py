@@ -13,6 +13,7 @@ from statistics import NormalDist
 import numpy as np
 
 from ..errors import InputError
+from ..translation import tr
 from .proportions import wilson_interval
 
 #: What a reviewer may answer, in the order of the published table. None is an open question.
@@ -134,8 +135,10 @@ def cohens_kappa(
     one, other = _codes(first, categories), _codes(second, categories)
     if len(one) != len(other):
         raise InputError(
-            f"The reviewers have {len(one)} and {len(other)} markers. Compare answers to the same "
-            "sample."
+            tr(
+                "The reviewers have {count} and {count2} markers. Compare answers to the "
+                "same sample."
+            ).format(count=len(one), count2=len(other))
         )
     both = (one >= 0) & (other >= 0)
     size = len(categories)
@@ -185,5 +188,9 @@ def _codes(given: Sequence[str | None], categories: Sequence[str]) -> np.ndarray
         elif answer in known:
             codes.append(known[answer])
         else:
-            raise InputError(f"{answer!r} is no answer. Answers are {', '.join(categories)}.")
+            raise InputError(
+                tr("{answer!r} is no answer. Answers are {categories}.").format(
+                    answer=answer, categories=", ".join(categories)
+                )
+            )
     return np.array(codes, int)

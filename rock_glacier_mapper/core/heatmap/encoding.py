@@ -8,6 +8,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..raster import NODATA
+from ..translation import tr
 
 #: Probabilities may leave 0..1 by this much before they are refused; they are clipped then.
 _SLACK = 1e-3
@@ -44,8 +45,10 @@ class Encoding:
             low, high = float(np.fmin.reduce(values, None)), float(np.fmax.reduce(values, None))
             if low < -_SLACK or high > 1 + _SLACK:
                 raise InputError(
-                    f"A heatmap holds values from 0 to 1, not from {low:g} to {high:g}. Check the "
-                    "model's output."
+                    tr(
+                        "A heatmap holds values from 0 to 1, not from {low:g} to {high:g}. "
+                        "Check the model's output."
+                    ).format(low=low, high=high)
                 )
         stored = np.clip(values, 0, 1)
         if self.steps:

@@ -27,6 +27,7 @@ from ..grid import Grid
 from ..inference import Network, OutOfMemory, Tiling
 from ..orientation import SYMMETRIES, transform_view, undo_view
 from ..pipeline import ahead, behind
+from ..translation import tr
 from .plausibility import TerrainRule
 from .preparation import Window, windows
 from .store import WindowStore, read_rows
@@ -377,7 +378,9 @@ def working_grid(image_grid: Grid, resolution: float) -> Grid:
     own = image_grid.metric().resolution
     if own > 4 * resolution:
         raise InputError(
-            f"The image has pixels of {own:.1f} m; the model needs about {resolution:g} m. Use a "
-            "finer image or a model for this resolution."
+            tr(
+                "The image has pixels of {own:.1f} m; the model needs about {resolution:g} "
+                "m. Use a finer image or a model for this resolution."
+            ).format(own=own, resolution=resolution)
         )
     return grid

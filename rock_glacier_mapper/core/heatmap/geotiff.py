@@ -17,6 +17,7 @@ from ..feedback import Feedback
 from ..files import require_space, whole_file
 from ..grid import Grid
 from ..raster import check_complete, require_geotiff
+from ..translation import tr
 from .encoding import ENCODINGS, Encoding
 
 #: Block size of heatmaps, in pixels.
@@ -59,7 +60,11 @@ def write_heatmap(
     """
     feedback = feedback or Feedback()
     if encoding not in ENCODINGS:
-        raise InputError(f"ENCODING: '{encoding}' is none of {', '.join(ENCODINGS)}.")
+        raise InputError(
+            tr("ENCODING: '{encoding}' is none of {encodings}.").format(
+                encoding=encoding, encodings=", ".join(ENCODINGS)
+            )
+        )
     stored = ENCODINGS[encoding]
     require_geotiff(path)
     row_of_blocks = -(-grid.width // BLOCK) * BLOCK**2 * np.dtype(stored.dtype).itemsize
@@ -76,8 +81,10 @@ def write_heatmap(
             check_complete(temporary, path)
         except (rasterio.errors.RasterioIOError, CPLE_BaseError) as error:
             raise InputError(
-                f"{path} could not be written; the disk is full or failed ({error}). Free some "
-                "space and run again."
+                tr(
+                    "{path} could not be written; the disk is full or failed ({error}). Free "
+                    "some space and run again."
+                ).format(path=path, error=error)
             ) from error
         finally:
             _remove_beside(temporary)

@@ -17,6 +17,7 @@ from scipy import special
 from ..errors import InputError
 from ..grid import Grid
 from ..model_card import LARGEST_SCALE, LEAST_SCALE
+from ..translation import tr
 from .engine import Pass
 
 #: Probabilities are kept this far from 0 and 1 before their logits are averaged.
@@ -35,8 +36,10 @@ def parse_scales(text: str) -> tuple[float, ...]:
         scales = {math.nan}
     if not all(LEAST_SCALE <= scale <= LARGEST_SCALE for scale in scales):
         raise InputError(
-            f"SCALES: '{text}' is no list of numbers between {LEAST_SCALE:g} and "
-            f"{LARGEST_SCALE:g}, for example 0.7,1,1.4."
+            tr(
+                "SCALES: '{text}' is no list of numbers between {least_scale:g} and "
+                "{largest_scale:g}, for example 0.7,1,1.4."
+            ).format(text=text, least_scale=LEAST_SCALE, largest_scale=LARGEST_SCALE)
         )
     return (1.0, *sorted(scales - {1.0}))
 

@@ -21,6 +21,7 @@ from ..files import require_space, whole_file
 from ..grid import Grid
 from ..inference import Network, Tiling, calibrate
 from ..raster import require_geotiff
+from ..translation import tr
 from .engine import Options, Pass, Prediction, open_store, predict_pass
 from .geotiff import write_heatmap
 from .plausibility import TerrainRule
@@ -146,8 +147,10 @@ def predict_at_scales(
             whole += seen.result
             if not passes[0].found:
                 raise InputError(
-                    "There is no image data in the area to map: it is all nodata or outside the "
-                    "mask. Check EXTENT and MASK."
+                    tr(
+                        "There is no image data in the area to map: it is all nodata or "
+                        "outside the mask. Check EXTENT and MASK."
+                    )
                 )
         begin, target = time.perf_counter(), grid.part(*region)
         outputs = [(output, 0, "probability")]
@@ -214,16 +217,19 @@ def _folder(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"The output folder {final.parent} is not writable ({error.strerror}). Choose another "
-            "place."
+            tr(
+                "The output folder {parent} is not writable ({strerror}). Choose another place."
+            ).format(parent=final.parent, strerror=error.strerror)
         ) from error
     try:
         yield folder
     except Exception:
         if existed or time.monotonic() - begin > _WORTH_KEEPING:
             feedback.info(
-                f"Finished windows are kept in {folder}: the same run goes on from them. Delete "
-                "the folder if you do not want that."
+                tr(
+                    "Finished windows are kept in {folder}: the same run goes on from them. "
+                    "Delete the folder if you do not want that."
+                ).format(folder=folder)
             )
         else:
             shutil.rmtree(folder, ignore_errors=True)

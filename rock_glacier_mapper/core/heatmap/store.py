@@ -22,6 +22,7 @@ import numpy as np
 
 from ..errors import DiskFullError, InputError
 from ..files import DISK_FULL, explain, require_space, whole_file
+from ..translation import tr
 from .tiles import Tile
 
 #: Layout of the files; another one starts empty.
@@ -127,8 +128,10 @@ class WindowStore:
                 self._values.seek(int(self._places[index]) + start)
                 if not _read(self._values, memoryview(part.reshape(-1).view(np.uint8))):
                     raise DiskFullError(
-                        f"{self.folder / _VALUES} is cut short; the disk is full or failed. "
-                        "Free some space and run again."
+                        tr(
+                            "{folder} is cut short; the disk is full or failed. Free some "
+                            "space and run again."
+                        ).format(folder=self.folder / _VALUES)
                     )
         return out.astype(np.float32, copy=False)
 
@@ -211,8 +214,10 @@ class WindowStore:
         except OSError as error:
             if error.errno in DISK_FULL:
                 raise DiskFullError(
-                    f"The disk of {self.folder} is full. Free some space and run again; the "
-                    "finished windows stay."
+                    tr(
+                        "The disk of {folder} is full. Free some space and run again; the "
+                        "finished windows stay."
+                    ).format(folder=self.folder)
                 ) from error
             explain(error, self.folder)
             raise
@@ -280,7 +285,9 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"The folder {folder} cannot be made ({error.strerror}). Choose another place."
+            tr("The folder {folder} cannot be made ({strerror}). Choose another place.").format(
+                folder=folder, strerror=error.strerror
+            )
         ) from error
 
 
@@ -326,7 +333,9 @@ def _lock(path: Path, files: contextlib.ExitStack) -> None:
             return  # a file system without locks
         owner = _text(path).strip() or "another process"
         raise InputError(
-            f"{owner} is working on {path.parent}. Wait for it, or end it, and run again."
+            tr("{owner} is working on {parent}. Wait for it, or end it, and run again.").format(
+                owner=owner, parent=path.parent
+            )
         ) from error
     file.truncate(0)
     file.write(f"Process {os.getpid()} on {socket.gethostname()}".encode())

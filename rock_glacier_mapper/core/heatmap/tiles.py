@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..grid import Grid
+from ..translation import tr
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,10 @@ def plan_tiles(
     step = (tile_size - 2 * rim) // stride * stride
     if step <= 0:
         raise InputError(
-            f"TILE_SIZE {tile_size} is too small: this model discards a rim of {rim} pixels on "
-            f"every side. Choose at least {2 * rim + stride}."
+            tr(
+                "TILE_SIZE {tile_size} is too small: this model discards a rim of {rim} "
+                "pixels on every side. Choose at least {rim2}."
+            ).format(tile_size=tile_size, rim=rim, rim2=2 * rim + stride)
         )
     canvas = _up(grid.width, stride), _up(grid.height, stride)
     column, row, width, height = region

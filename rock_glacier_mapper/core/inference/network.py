@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import InputError, MissingPackageError
 from ..model_card import ModelCard
+from ..translation import tr
 from .binding import Binding
 from .half import HALF_TOLERANCE, half_session, noise_image
 from .machine import usable_cores
@@ -83,20 +84,30 @@ class Network:
         if advice:
             raise MissingPackageError(advice)
         if precision not in PRECISIONS:
-            raise InputError(f"The precision must be one of {', '.join(PRECISIONS)}.")
+            raise InputError(
+                tr("The precision must be one of {precisions}.").format(
+                    precisions=", ".join(PRECISIONS)
+                )
+            )
         self.path = Path(path)
         if not self.path.is_file():
-            raise InputError(f"The model {path} does not exist. Choose an ONNX model file.")
+            raise InputError(
+                tr("The model {path} does not exist. Choose an ONNX model file.").format(path=path)
+            )
         if self.path.stat().st_size > LARGEST_MODEL:
-            raise InputError(f"The model {path} is larger than 2 GB and was not opened.")
+            raise InputError(
+                tr("The model {path} is larger than 2 GB and was not opened.").format(path=path)
+            )
         self._files = [self.path, *referenced_files(self.path)]
         self.threads = threads or usable_cores()
         try:
             session = new_session(str(self.path), CPU, self.threads)
         except Exception as error:
             raise InputError(
-                f"{path} cannot be opened as an ONNX model. The file may be damaged or of another "
-                f"kind. ({first_line(error)})"
+                tr(
+                    "{path} cannot be opened as an ONNX model. The file may be damaged or of "
+                    "another kind. ({first_line})"
+                ).format(path=path, first_line=first_line(error))
             ) from error
         self._check_signature(session)
         opened = open_session(
@@ -120,8 +131,10 @@ class Network:
         inputs, outputs = session.get_inputs(), session.get_outputs()
         if len(inputs) != 1 or len(outputs) != 1 or inputs[0].type != "tensor(float)":
             raise InputError(
-                f"{self.path} must have one float input and one output, as the models of this "
-                "plugin have."
+                tr(
+                    "{path} must have one float input and one output, as the models of this "
+                    "plugin have."
+                ).format(path=self.path)
             )
         shape = inputs[0].shape
         metadata = session.get_modelmeta().custom_metadata_map
@@ -129,8 +142,10 @@ class Network:
         count = len(self.card.channels)
         if len(shape) != 4 or (isinstance(shape[1], int) and shape[1] != count):
             raise InputError(
-                f"{self.path} takes input of shape {shape}, but its description lists {count} "
-                "channels. The file is damaged."
+                tr(
+                    "{path} takes input of shape {shape}, but its description lists {count} "
+                    "channels. The file is damaged."
+                ).format(path=self.path, shape=shape, count=count)
             )
         self._input, self._output = inputs[0].name, outputs[0].name
         fixed = all(isinstance(size, int) for size in shape[2:])
@@ -179,8 +194,10 @@ class Network:
             return [f"It computes in half precision; probabilities differ by {difference:.1g}."]
         if wanted == "float16":
             raise InputError(
-                f"The model {self.path} cannot be run in half precision: {reason}. Choose the "
-                "precision 'auto' or 'float32'."
+                tr(
+                    "The model {path} cannot be run in half precision: {reason}. Choose the "
+                    "precision 'auto' or 'float32'."
+                ).format(path=self.path, reason=reason)
             )
         return [f"It computes in single, not in half precision: {reason}."]
 
@@ -217,8 +234,15 @@ class Network:
         height, width = batch.shape[2:]
         if self.window is not None and (height > self.window[0] or width > self.window[1]):
             raise InputError(
-                f"The model {self.path} only takes windows of {self.window[1]} x "
-                f"{self.window[0]} pixels. Choose TILE_SIZE {min(self.window)} or smaller."
+                tr(
+                    "The model {path} only takes windows of {window} x {window2} pixels. "
+                    "Choose TILE_SIZE {min} or smaller."
+                ).format(
+                    path=self.path,
+                    window=self.window[1],
+                    window2=self.window[0],
+                    min=min(self.window),
+                )
             )
         result, first = None, 0
         while first < len(batch):
@@ -236,7 +260,7 @@ class Network:
             result[first : first + len(part)] = output
             first += len(part)
         if result is None:
-            raise InputError("There is no window to run the model on.")
+            raise InputError(tr("There is no window to run the model on."))
         return result
 
     def _run(self, batch: np.ndarray) -> np.ndarray:
@@ -258,8 +282,10 @@ class Network:
         place = f"a window of {batch.shape[-1]} x {batch.shape[-2]} pixels ({first_line(error)})"
         if not is_out_of_memory(error):
             raise InputError(
-                f"The model {self.path} failed on {place}. With too little memory, choose a "
-                "smaller TILE_SIZE."
+                tr(
+                    "The model {path} failed on {place}. With too little memory, choose a "
+                    "smaller TILE_SIZE."
+                ).format(path=self.path, place=place)
             ) from error
         if len(batch) == 1 or self._count is not None:
             raise OutOfMemory(
@@ -289,8 +315,10 @@ class Network:
         layers = (1, 2) if self.card.output == "probability" else (1,)
         if output.shape not in [(len(batch), n, *batch.shape[2:]) for n in layers]:
             raise InputError(
-                f"The model {self.path} gave output of shape {output.shape}; (N, 1, H, W) like "
-                "its input was expected."
+                tr(
+                    "The model {path} gave output of shape {shape}; (N, 1, H, W) like its "
+                    "input was expected."
+                ).format(path=self.path, shape=output.shape)
             )
 
     def probabilities(self, raw: np.ndarray) -> np.ndarray:
@@ -311,11 +339,15 @@ class Network:
             values = values / np.float32(self.card.temperature)
             values = 1 / (1 + np.exp(-np.clip(values, -60, 60)))
         if not np.isfinite(values).all():
-            raise InputError(f"The model {self.path} gave values that are not numbers.")
+            raise InputError(
+                tr("The model {path} gave values that are not numbers.").format(path=self.path)
+            )
         if given and values.size and (values.min() < -1e-3 or values.max() > 1.001):
             raise InputError(
-                f"The model {self.path} gave values outside 0 to 1. A model made for Deepness must "
-                "end with a sigmoid or softmax."
+                tr(
+                    "The model {path} gave values outside 0 to 1. A model made for Deepness "
+                    "must end with a sigmoid or softmax."
+                ).format(path=self.path)
             )
         return np.clip(values, 0, 1) if given else values
 

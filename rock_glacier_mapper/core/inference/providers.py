@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InputError
+from ..translation import tr
 
 CPU = "CPUExecutionProvider"
 #: ONNX Runtime's names of the devices of :data:`DEVICES`, best first.
@@ -87,7 +88,11 @@ def providers_for(device: str, available: Sequence[str]) -> list[str]:
         InputError: no such device, or ONNX Runtime was built without it.
     """
     if device not in DEVICES:
-        raise InputError(f"DEVICE must be one of {', '.join(DEVICES)}, not '{device}'.")
+        raise InputError(
+            tr("DEVICE must be one of {devices}, not '{device}'.").format(
+                devices=", ".join(DEVICES), device=device
+            )
+        )
     if device == "auto":
         return [_PROVIDERS[d] for d in _AUTO if _PROVIDERS[d] in available] + [CPU]
     if _PROVIDERS[device] not in available:
@@ -97,8 +102,12 @@ def providers_for(device: str, available: Sequence[str]) -> list[str]:
 
 def _unusable(device: str, cause: str) -> InputError:
     return InputError(
-        f"DEVICE is '{device}', but ONNX Runtime cannot use {_NAMES[_PROVIDERS[device]]} here: "
-        f"{cause}. {_ADVICE[device]}, or choose 'auto' or 'cpu'."
+        tr(
+            "DEVICE is '{device}', but ONNX Runtime cannot use {names} here: {cause}. "
+            "{advice}, or choose 'auto' or 'cpu'."
+        ).format(
+            device=device, names=_NAMES[_PROVIDERS[device]], cause=cause, advice=_ADVICE[device]
+        )
     )
 
 

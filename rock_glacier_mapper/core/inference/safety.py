@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import InputError
+from ..translation import tr
 
 #: Fields to follow, by message: field number to message. Texts are those to report.
 _MESSAGES = {
@@ -47,16 +48,21 @@ def referenced_files(path: str | os.PathLike) -> list[Path]:
     for kind, text in _texts(path):
         if kind == "operator" and text == "EPContext":
             raise InputError(
-                f"The model {path} holds a program compiled for one device, which cannot be "
-                "checked and is not opened. Use the ONNX file that it was compiled from."
+                tr(
+                    "The model {path} holds a program compiled for one device, which cannot "
+                    "be checked and is not opened. Use the ONNX file that it was compiled "
+                    "from."
+                ).format(path=path)
             )
         if kind == "location":
             place = (folder / text).resolve() if "\0" not in text else folder
             if os.path.isabs(text) or folder not in place.parents or not place.is_file():
                 raise InputError(
-                    f"The model {path} keeps weights in '{text[:200]}', which is no file in the "
-                    "model's folder. It was not opened. Put that file beside the model under the "
-                    "name that the model gives, or use a model in one file."
+                    tr(
+                        "The model {path} keeps weights in '{text}', which is no file in the "
+                        "model's folder. It was not opened. Put that file beside the model "
+                        "under the name that the model gives, or use a model in one file."
+                    ).format(path=path, text=text[:200])
                 )
             found[place] = None
     return list(found)
@@ -65,7 +71,9 @@ def referenced_files(path: str | os.PathLike) -> list[Path]:
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
     """("operator", name) of each node, and ("location", path) of each tensor in another file."""
     damaged = InputError(
-        f"{path} cannot be opened as an ONNX model. The file may be damaged or of another kind."
+        tr(
+            "{path} cannot be opened as an ONNX model. The file may be damaged or of another kind."
+        ).format(path=path)
     )
     if not path.stat().st_size:
         raise damaged

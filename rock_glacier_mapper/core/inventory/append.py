@@ -13,6 +13,7 @@ from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
+from ..translation import tr
 from ..vector import Feature
 from .attributes import areas_km2
 from .build import (
@@ -165,8 +166,10 @@ def _add(
     for candidate, marker in zip(new, markers):
         if marker is None:
             feedback.warning(
-                f"Candidate {candidate.name} is left out: it has no place in WGS 84, or it lies "
-                "in the same 0.0001° cell as another and is too small to tell them apart."
+                tr(
+                    "Candidate {name} is left out: it has no place in WGS 84, or it lies in "
+                    "the same 0.0001° cell as another and is too small to tell them apart."
+                ).format(name=candidate.name)
             )
     kept = [(c, m) for c, m in zip(new, markers) if m is not None]
     if not kept:

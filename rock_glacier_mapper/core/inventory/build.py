@@ -14,6 +14,7 @@ from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
+from ..translation import tr
 from ..vector import Feature
 from .attributes import areas_km2
 from .identifiers import Marker, primary_markers, system_groups, system_markers
@@ -91,8 +92,10 @@ def build_inventory(
     for candidate, marker in zip(candidates, markers):
         if marker is None:
             feedback.warning(
-                f"Candidate {candidate.name} is left out: it has no place in WGS 84, or it lies "
-                "in the same 0.0001° cell as another and is too small to tell them apart."
+                tr(
+                    "Candidate {name} is left out: it has no place in WGS 84, or it lies in "
+                    "the same 0.0001° cell as another and is too small to tell them apart."
+                ).format(name=candidate.name)
             )
     feedback.progress(0.4)
     feedback.check()

@@ -22,6 +22,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
+from ..translation import tr
 from .attributes import MIN_CELLS, MIN_VALID_SHARE, cell_size, reading_order, tiles
 from .geodesy import transform_coordinates, transform_polygons
 from .rasterunits import FROM_FILE, PRECIPITATION_NAMES, PRECIPITATION_UNITS, TEMPERATURE_NAMES
@@ -171,7 +172,11 @@ def mean_annual_temperature(
         if unit is None:
             unit = _by_values(found.values, what)
             if unit is not None:
-                feedback.info(f"{what}: the file names no unit; by its values it is in {unit}.")
+                feedback.info(
+                    tr("{what}: the file names no unit; by its values it is in {unit}.").format(
+                        what=what, unit=unit
+                    )
+                )
     values = found.values - (_KELVIN if unit == "kelvin" else 0.0)
     values = values @ (_DAYS / _DAYS.sum()) if values.shape[1] == 12 else values[:, 0]
     return _plausible(values, _TEMPERATURES, 2, f"{what} in °C", feedback)
@@ -198,10 +203,12 @@ def annual_precipitation(
         if unit is None:
             given = f'says "{found.units[0]}"' if found.units[0] else "does not say"
             raise InputError(
-                f"{what}: the file {given} in which unit the precipitation is. Choose the unit: "
-                f"{', '.join(list(PRECIPITATION_UNITS)[1:])}."
+                tr(
+                    "{what}: the file {given} in which unit the precipitation is. Choose the "
+                    "unit: {list}."
+                ).format(what=what, given=given, list=", ".join(list(PRECIPITATION_UNITS)[1:]))
             )
-        feedback.info(f"{what}: unit by the file's tags: {unit}.")
+        feedback.info(tr("{what}: unit by the file's tags: {unit}.").format(what=what, unit=unit))
     values = found.values
     if values.shape[1] == 12:
         by_month = np.full(12, 1 / 12) if unit == "mm_per_month" else _DAYS / _DAYS.sum()
@@ -220,8 +227,10 @@ def plain_values(found: RasterValues, decimals: int) -> list[float | None]:
 def _check_bands(found: RasterValues, what: str) -> None:
     if found.values.shape[1] not in (1, 12):
         raise InputError(
-            f"{what}: the raster has {found.values.shape[1]} bands; one (the year) or twelve (the "
-            "months from January) are needed."
+            tr(
+                "{what}: the raster has {shape} bands; one (the year) or twelve (the months "
+                "from January) are needed."
+            ).format(what=what, shape=found.values.shape[1])
         )
 
 
@@ -245,9 +254,11 @@ def _by_values(values: np.ndarray, what: str) -> str | None:
     if abs(middle) < _CERTAINLY_CELSIUS:
         return "celsius"
     raise InputError(
-        f"{what}: values of about {middle:.4g} are neither °C nor kelvin. "
-        "Is it the right raster? Values in tenths of a degree need a scale of 0.1 in the file "
-        "(gdal_translate -a_scale 0.1)."
+        tr(
+            "{what}: values of about {middle:.4g} are neither °C nor kelvin. Is it the right "
+            "raster? Values in tenths of a degree need a scale of 0.1 in the file "
+            "(gdal_translate -a_scale 0.1)."
+        ).format(what=what, middle=middle)
     )
 
 
@@ -264,12 +275,16 @@ def _plausible(
         odd = known & ((values < limits[0]) | (values > limits[1]))
     if odd.sum() > known.sum() / 2:
         raise InputError(
-            f"{what} would be about {np.median(values[known]):.4g}. Choose the right unit, or "
-            "check that it is the right raster."
+            tr(
+                "{what} would be about {median:.4g}. Choose the right unit, or check that it "
+                "is the right raster."
+            ).format(what=what, median=np.median(values[known]))
         )
     if odd.any():
         feedback.warning(
-            f"{what}: {odd.sum()} impossible values (such as {values[odd][0]:.4g}) were left out. "
-            "Does the file lack a nodata value?"
+            tr(
+                "{what}: {sum} impossible values (such as {values:.4g}) were left out. Does "
+                "the file lack a nodata value?"
+            ).format(what=what, sum=odd.sum(), values=values[odd][0])
         )
     return [round(float(v), decimals) if good else None for v, good in zip(values, known & ~odd)]

@@ -22,6 +22,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
 from ..htmlpage import escaped, page, table
+from ..translation import tr
 
 #: Fields of the table, in its order.
 FIELDS: dict[str, type] = {
@@ -99,7 +100,11 @@ def compare_inventories(
     """
     feedback = feedback or Feedback()
     if not distance >= 0 or not margin >= 0:
-        raise InputError(f"Distances must be 0 or more, not {distance} and {margin} m.")
+        raise InputError(
+            tr("Distances must be 0 or more, not {distance} and {margin} m.").format(
+                distance=distance, margin=margin
+            )
+        )
     rows = []
     for number, other in enumerate(others):
         part = feedback.part(number / len(others), (number + 1) / len(others))

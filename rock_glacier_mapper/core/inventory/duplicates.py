@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 
 SKIP, ADD, REPLACE = "skip", "add", "replace_automatic"
 RULES = (SKIP, ADD, REPLACE)
@@ -78,9 +79,17 @@ def decide(
         Cancelled: the user stopped.
     """
     if rule not in RULES:
-        raise InputError(f"There is no duplicate rule {rule}. Choose one of {', '.join(RULES)}.")
+        raise InputError(
+            tr("There is no duplicate rule {rule}. Choose one of {rules}.").format(
+                rule=rule, rules=", ".join(RULES)
+            )
+        )
     if not 0 < share <= 1:
-        raise InputError(f"The overlap {share:g} is impossible. Choose more than 0 and at most 1.")
+        raise InputError(
+            tr("The overlap {share:g} is impossible. Choose more than 0 and at most 1.").format(
+                share=share
+            )
+        )
     feedback = feedback or Feedback()
     candidates, outlines, units = list(candidates), list(existing), list(units)
     free = frozenset(replaceable) if rule == REPLACE else frozenset()

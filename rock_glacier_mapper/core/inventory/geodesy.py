@@ -13,6 +13,7 @@ from rasterio.warp import transform
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..translation import tr
 
 WGS84 = CRS.from_epsg(4326)
 
@@ -47,8 +48,10 @@ def transform_coordinates(
 
 def _no_way(source: CRS, target: CRS, error: Exception) -> InputError:
     return InputError(
-        f"Coordinates cannot be transformed from {source.to_string()[:60]} to "
-        f"{target.to_string()[:60]} ({error}). Check the coordinate reference systems."
+        tr(
+            "Coordinates cannot be transformed from {to_string} to {to_string2} ({error}). "
+            "Check the coordinate reference systems."
+        ).format(to_string=source.to_string()[:60], to_string2=target.to_string()[:60], error=error)
     )
 
 

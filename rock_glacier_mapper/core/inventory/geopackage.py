@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 from ..vector import Feature, done, spatial_reference
 from .schema import Layer, Schema, View
 
@@ -66,7 +67,9 @@ def write_inventory(
             _write_view(dataset, view)
         dataset.FlushCache()
     except RuntimeError as error:
-        raise InputError(f"The inventory {path} could not be written: {error}") from error
+        raise InputError(
+            tr("The inventory {path} could not be written: {error}").format(path=path, error=error)
+        ) from error
     finally:
         dataset = None
 

@@ -22,6 +22,7 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..translation import tr
 from .geodesy import WGS84, metres_per_degree, transform_coordinates, transform_polygons
 
 PATTERN = re.compile(r"(RGU|RGS)(\d{6})([NS])(\d{7})([EW])")
@@ -64,9 +65,15 @@ def make_id(latitude: float, longitude: float, prefix: str = "RGU") -> str:
         InputError: no such place.
     """
     if not (math.isfinite(latitude) and math.isfinite(longitude)) or abs(latitude) > 90:
-        raise InputError(f"There is no place at latitude {latitude}, longitude {longitude}.")
+        raise InputError(
+            tr("There is no place at latitude {latitude}, longitude {longitude}.").format(
+                latitude=latitude, longitude=longitude
+            )
+        )
     if prefix not in ("RGU", "RGS"):
-        raise InputError(f"An identifier starts with RGU or RGS, not {prefix}.")
+        raise InputError(
+            tr("An identifier starts with RGU or RGS, not {prefix}.").format(prefix=prefix)
+        )
     longitude = _within_180(longitude)
     lat4, lon4 = (math.floor(abs(value) * STEPS + 0.5) for value in (latitude, longitude))
     # 180° E and 180° W are the same meridian and must not give two identifiers.
@@ -83,7 +90,11 @@ def parse_id(identifier: str) -> tuple[str, float, float]:
     """
     match = PATTERN.fullmatch(identifier)
     if match is None or int(match[2]) > 90 * STEPS or int(match[4]) > 180 * STEPS:
-        raise InputError(f"{identifier!r} is no RGIK identifier such as RGU281527N0972426E.")
+        raise InputError(
+            tr("{identifier!r} is no RGIK identifier such as RGU281527N0972426E.").format(
+                identifier=identifier
+            )
+        )
     latitude = int(match[2]) / STEPS * (1 if match[3] == "N" else -1)
     longitude = int(match[4]) / STEPS * (1 if match[5] == "E" else -1)
     return match[1], latitude, longitude
@@ -327,8 +338,10 @@ def system_markers(
     for group, marker in zip(several, primary_markers(unions, crs, "RGS", used)):
         if marker is None:
             raise InputError(
-                "A rock glacier system has no place for an identifier of its own. Remove "
-                "duplicate polygons from the candidates."
+                tr(
+                    "A rock glacier system has no place for an identifier of its own. Remove "
+                    "duplicate polygons from the candidates."
+                )
             )
         systems[group] = marker
     return systems

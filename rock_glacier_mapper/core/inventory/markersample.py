@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 
 #: Points that are tried for each control point before the area counts as full.
 _TRIES = 200
@@ -46,7 +47,11 @@ def allocate(population: dict[str, int], share: float) -> dict[str, int]:
         InputError: the share is out of range.
     """
     if not 0 < share <= 1:
-        raise InputError(f"The share must be above 0 %, up to 100 %, not {100 * share:g} %.")
+        raise InputError(
+            tr("The share must be above 0 %, up to 100 %, not {share:g} %.").format(
+                share=100 * share
+            )
+        )
     # Rounded, so that 5 % of 100 is 5, whatever the last bit of the product.
     quota = {name: round(share * count, 9) for name, count in population.items()}
     sizes = {name: max(1, math.floor(value)) for name, value in quota.items()}
@@ -68,7 +73,7 @@ def draw_sample(strata: Sequence[str], share: float, seed: int = 0) -> Drawn:
         InputError: there are no landforms, or the share is out of range.
     """
     if not len(strata):
-        raise InputError("There are no landforms to draw from. Choose another inventory.")
+        raise InputError(tr("There are no landforms to draw from. Choose another inventory."))
     members: dict[str, list[int]] = {}
     for index, name in enumerate(strata):
         members.setdefault(name, []).append(index)
@@ -87,7 +92,7 @@ def shuffled(count: int, reviewers: int, seed: int = 0) -> list[np.ndarray]:
         InputError: there is no reviewer.
     """
     if reviewers < 1:
-        raise InputError("A sample needs at least one reviewer.")
+        raise InputError(tr("A sample needs at least one reviewer."))
     rng = np.random.default_rng([seed, 1])
     return [rng.permutation(count) for _ in range(reviewers)]
 
@@ -133,7 +138,9 @@ def empty_places(
         places = np.concatenate((places, tried[good]))
     if len(places) < count:
         raise InputError(
-            f"There is room for {len(places)} of {count} control points only. Choose fewer, a "
-            "smaller distance, or a larger area."
+            tr(
+                "There is room for {count} of {count2} control points only. Choose fewer, a "
+                "smaller distance, or a larger area."
+            ).format(count=len(places), count2=count)
         )
     return places[:count]

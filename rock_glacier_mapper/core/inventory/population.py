@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..raster import RasterSource, open_raster
+from ..translation import tr
 from .attributes import SIZE_FIELDS, SOURCE_FIELD, TERRAIN_FIELDS, terrain_attributes
 from .climate import (
     annual_precipitation,
@@ -150,10 +151,12 @@ def _raster_fields(
         missing = sum(value is None for value in fields[name])
         if missing:
             feedback.warning(
-                f"{what}: {missing} of {len(polygons)} outlines lie outside the raster or on its "
-                f"gaps; their {name} stays empty."
+                tr(
+                    "{what}: {missing} of {count} outlines lie outside the raster or on its "
+                    "gaps; their {name} stays empty."
+                ).format(what=what, missing=missing, count=len(polygons), name=name)
             )
-        feedback.info(f"{what}: {found.rule}.")
+        feedback.info(tr("{what}: {rule}.").format(what=what, rule=found.rule))
     return fields
 
 
@@ -162,7 +165,9 @@ def _variant(source: RasterSource, feedback: Feedback) -> str | None:
         variant = dataset.tags().get(VARIANT_TAG)
     if not variant:
         feedback.info(
-            f"{source.role}: the raster does not say how it was computed; {PISR_VARIANT} stays "
-            "empty. Values of different variants must not be mixed in one inventory."
+            tr(
+                "{role}: the raster does not say how it was computed; {pisr_variant} stays "
+                "empty. Values of different variants must not be mixed in one inventory."
+            ).format(role=source.role, pisr_variant=PISR_VARIANT)
         )
     return variant or None

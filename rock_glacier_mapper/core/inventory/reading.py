@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 from .schema import Field, Layer, Schema
 
 _SHARES = tuple(f"KinF{number}" for number in range(1, 7))
@@ -113,7 +114,9 @@ def read_inventory(
     feedback = feedback or Feedback()
     path = str(path).partition("|")[0]
     if not Path(path).is_file():
-        raise InputError(f"{path} does not exist. Choose the GeoPackage of an inventory.")
+        raise InputError(
+            tr("{path} does not exist. Choose the GeoPackage of an inventory.").format(path=path)
+        )
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     dataset = None
     try:
@@ -124,9 +127,11 @@ def read_inventory(
         if not {"PM", "GO"} & set(chosen):
             names = ", ".join(dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount()))
             raise InputError(
-                f"{path} is no rock glacier inventory: it has neither a layer PM (primary markers) "
-                f"nor GO (outlines), only {names[:200] or 'no layers'}. Choose a GeoPackage made "
-                "with Create RGIK inventory, or one in the RoGI layout."
+                tr(
+                    "{path} is no rock glacier inventory: it has neither a layer PM (primary "
+                    "markers) nor GO (outlines), only {value}. Choose a GeoPackage made with "
+                    "Create RGIK inventory, or one in the RoGI layout."
+                ).format(path=path, value=names[:200] or "no layers")
             )
         tables = {}
         for number, (code, name) in enumerate(chosen.items()):
@@ -134,8 +139,10 @@ def read_inventory(
             tables[code] = _read_table(dataset.GetLayerByName(name), schema.layer(code), part)
     except RuntimeError as error:
         raise InputError(
-            f"{path} cannot be read as a GeoPackage ({error}). Close it in other programs, and "
-            "check that it is the GeoPackage of an inventory."
+            tr(
+                "{path} cannot be read as a GeoPackage ({error}). Close it in other "
+                "programs, and check that it is the GeoPackage of an inventory."
+            ).format(path=path, error=error)
         ) from error
     finally:
         dataset = None

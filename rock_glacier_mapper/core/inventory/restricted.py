@@ -24,6 +24,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..objects.outlines import outlines
 from ..raster import GridReader, RasterSource, grid_of
+from ..translation import tr
 from .attributes import reading_order
 from .demwindow import DemWindow, read_around
 from .geodesy import transform_polygons
@@ -73,13 +74,29 @@ class RestrictedSettings:
 
     def __post_init__(self):
         if not 0 <= self.smoothing_m <= 200:
-            raise InputError(f"The smoothing must be 0 to 200 m, not {self.smoothing_m}.")
+            raise InputError(
+                tr("The smoothing must be 0 to 200 m, not {smoothing_m}.").format(
+                    smoothing_m=self.smoothing_m
+                )
+            )
         if not 0 < self.min_slope < 90:
-            raise InputError(f"The slope must lie between 0° and 90°, not {self.min_slope}.")
+            raise InputError(
+                tr("The slope must lie between 0° and 90°, not {min_slope}.").format(
+                    min_slope=self.min_slope
+                )
+            )
         if not 0 <= self.min_share <= 1:
-            raise InputError(f"The share must lie between 0 and 1, not {self.min_share}.")
+            raise InputError(
+                tr("The share must lie between 0 and 1, not {min_share}.").format(
+                    min_share=self.min_share
+                )
+            )
         if not 0 < self.max_front_m < math.inf:
-            raise InputError(f"The front's width must be positive, not {self.max_front_m}.")
+            raise InputError(
+                tr("The front's width must be positive, not {max_front_m}.").format(
+                    max_front_m=self.max_front_m
+                )
+            )
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
+from ..translation import tr
 from ..vector import Feature, polygonal
 from .geodesy import WGS84, transform_coordinates, transform_polygons
 from .geopackage import write_inventory
@@ -100,8 +101,10 @@ class RogiName:
         for name in ("area", "version", "project"):
             if not _part(getattr(self, name)):
                 raise InputError(
-                    f"The {name} {getattr(self, name)!r} gives no layer name. Use letters, digits "
-                    "and hyphens."
+                    tr(
+                        "The {name} {getattr!r} gives no layer name. Use letters, digits and "
+                        "hyphens."
+                    ).format(name=name, getattr=getattr(self, name))
                 )
 
     def layer(self, code: str) -> str:
@@ -301,8 +304,9 @@ def _geographic(table: Table, chosen: list[int], result: RogiExport) -> list[Bas
     there = [i for i in chosen if table.shapes[i] is not None]
     if there and table.crs is None:
         raise InputError(
-            f"The layer {table.name} has no coordinate reference system. Assign the right one "
-            "first."
+            tr(
+                "The layer {name} has no coordinate reference system. Assign the right one first."
+            ).format(name=table.name)
         )
     if table.layer.geometry == "Point":
         images = _points(table, there)

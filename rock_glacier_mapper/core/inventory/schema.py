@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..paths import resources
+from ..translation import tr
 
 #: Value of ``<field>Src`` for what a machine filled, and for what a person did.
 AUTO, MANUAL = "auto", "manual"
@@ -177,16 +178,26 @@ def load_schema(path: str | os.PathLike | None = None) -> Schema:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"The inventory schema {path} cannot be read ({error}).") from error
+        raise InputError(
+            tr("The inventory schema {path} cannot be read ({error}).").format(
+                path=path, error=error
+            )
+        ) from error
     try:
         lists = {name: _value_list(name, item) for name, item in raw["value_lists"].items()}
         layers = tuple(_layer(item, raw.get("blocks", {}), lists) for item in raw["layers"])
         by_code = {layer.code: layer for layer in layers}
         views = tuple(_view(item, by_code) for item in raw.get("views", ()))
     except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"The inventory schema {path} lacks or misspells {error}.") from error
+        raise InputError(
+            tr("The inventory schema {path} lacks or misspells {error}.").format(
+                path=path, error=error
+            )
+        ) from error
     except InputError as error:
-        raise InputError(f"The inventory schema {path}: {error}") from error
+        raise InputError(
+            tr("The inventory schema {path}: {error}").format(path=path, error=error)
+        ) from error
     codes = [layer.code for layer in layers] + [view.layer.code for view in views]
     _require(_distinct(code.lower() for code in codes), "two layers have the same code")
     return Schema(raw.get("title", ""), str(raw.get("version", "")), layers, lists, views)

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..raster import RasterSource
+from ..translation import tr
 from . import geometry
 from .plausibility import sample_of
 from .sources import open_product
@@ -80,7 +81,7 @@ def look_angle(given: float | str, how: Given, role: str, wanted: tuple[str, ...
     convention = how.convention if azimuth else None
     if not isinstance(given, str):
         if not math.isfinite(given):
-            raise InputError(f"{role} is no number.")
+            raise InputError(tr("{role} is no number.").format(role=role))
         angle = Angle(float(given), None, how.radians, convention)
         _check_unit(np.array([angle.value]), angle, role)
         return angle
@@ -89,14 +90,17 @@ def look_angle(given: float | str, how: Given, role: str, wanted: tuple[str, ...
     elevation = not azimuth and "lv_theta" in name
     if not azimuth and name.rpartition(".")[0].endswith("inc_map"):
         raise InputError(
-            f"INCIDENCE: {given} seems to be the local incidence angle of HyP3, which is measured "
-            "from the slope. Use the look vector (…_lv_theta.tif) or …_inc_map_ell.tif."
+            tr(
+                "INCIDENCE: {given} seems to be the local incidence angle of HyP3, which is "
+                "measured from the slope. Use the look vector (…_lv_theta.tif) or "
+                "…_inc_map_ell.tif."
+            ).format(given=given)
         )
     if azimuth and opened.name.rpartition("//")[2] == "azimuthAngle":
         convention = geometry.MINTPY
     sample = sample_of(opened.source)
     if sample.size == 0:
-        raise InputError(f"{role}: {given} has no data.")
+        raise InputError(tr("{role}: {given} has no data.").format(role=role, given=given))
     radians = how.radians or name.rpartition(".")[0].endswith(("lv_theta", "lv_phi", "inc_map_ell"))
     middle = float(np.median(sample))
     angle = Angle(middle, opened.source, radians, convention, elevation, given)
@@ -113,9 +117,11 @@ def check_incidence(angle: Angle) -> None:
     value = angle.typical()
     if not _INCIDENCES[0] <= value <= _INCIDENCES[1]:
         raise InputError(
-            f"INCIDENCE {value:.4g}° is no radar's incidence angle: it is measured from the "
-            "vertical at the ground, about 20° to 50°. Was an angle from the horizontal, or the "
-            "azimuth, given?"
+            tr(
+                "INCIDENCE {value:.4g}° is no radar's incidence angle: it is measured from "
+                "the vertical at the ground, about 20° to 50°. Was an angle from the "
+                "horizontal, or the azimuth, given?"
+            ).format(value=value)
         )
 
 
@@ -124,15 +130,23 @@ def _check_unit(values: np.ndarray, angle: Angle, role: str) -> None:
     if angle.radians:
         if largest > 2 * math.pi + 1e-6:
             raise InputError(
-                f"{role}: {angle.value:.5g} cannot be in radians; it looks like degrees. Choose "
-                "degrees under ANGLE_UNIT."
+                tr(
+                    "{role}: {value:.5g} cannot be in radians; it looks like degrees. Choose "
+                    "degrees under ANGLE_UNIT."
+                ).format(role=role, value=angle.value)
             )
         return
     fewest = math.pi / 2 if role == "INCIDENCE" else 2 * math.pi
     if 0 < largest <= fewest:
         raise InputError(
-            f"{role}: {angle.value:.5g} looks like radians ({math.degrees(angle.value):.4g}°), but "
-            "degrees are expected. Choose radians under ANGLE_UNIT, or give degrees."
+            tr(
+                "{role}: {value:.5g} looks like radians ({degrees:.4g}°), but degrees are "
+                "expected. Choose radians under ANGLE_UNIT, or give degrees."
+            ).format(role=role, value=angle.value, degrees=math.degrees(angle.value))
         )
     if largest > 360:
-        raise InputError(f"{role}: {largest:.5g} is no angle in degrees. Is it the right raster?")
+        raise InputError(
+            tr("{role}: {largest:.5g} is no angle in degrees. Is it the right raster?").format(
+                role=role, largest=largest
+            )
+        )

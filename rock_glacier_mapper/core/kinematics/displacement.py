@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..raster import NODATA, RasterSource, create_geotiff
+from ..translation import tr
 from ..vector import Feature
 from .stableground import StableGround, correlation_length, stable_ground
 from .tracking import RawField, track
@@ -149,8 +150,11 @@ def measure_displacement(
     x, y = _places(plan)
     if stable is not None and chosen.sum() == 0:
         raise InputError(
-            f"No vector lies on the stable ground: the {len(stable)} polygons lie outside the "
-            "images or on ground without texture. Check their place and CRS, or draw others."
+            tr(
+                "No vector lies on the stable ground: the {count} polygons lie outside the "
+                "images or on ground without texture. Check their place and CRS, or draw "
+                "others."
+            ).format(count=len(stable))
         )
     ground = stable_ground(x[chosen], y[chosen], east[chosen], north[chosen], settings.correction)
     systematic = ground.systematic(x, y)

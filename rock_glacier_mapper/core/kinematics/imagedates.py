@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import InputError
 from ..feedback import Feedback
 from ..raster import open_raster
+from ..translation import tr
 from .metadata import parse_date
 
 #: Tags that hold the day of acquisition.
@@ -35,11 +36,17 @@ def image_date(
     if given:
         day = _day(given)
         if day is None:
-            raise InputError(f"{name}: {given} is no date. Write it as 2015-08-20 (or 2015).")
+            raise InputError(
+                tr("{name}: {given} is no date. Write it as 2015-08-20 (or 2015).").format(
+                    name=name, given=given
+                )
+            )
         if not _DAY.match(given):
             feedback.warning(
-                f"{name}: the day is not known; {day.isoformat()} is taken for {given}. Velocities "
-                "are off by the error of the time between the images."
+                tr(
+                    "{name}: the day is not known; {isoformat} is taken for {given}. "
+                    "Velocities are off by the error of the time between the images."
+                ).format(name=name, isoformat=day.isoformat(), given=given)
             )
         return day
     with open_raster(path, "image") as dataset:
@@ -47,17 +54,27 @@ def image_date(
     for tag in _TAGS:
         day = parse_date(tags.get(tag, "").replace(":", "-", 2))
         if day is not None:
-            feedback.info(f"{name}: {day.isoformat()}, from the tag {tag} of {Path(path).name}.")
+            feedback.info(
+                tr("{name}: {isoformat}, from the tag {tag} of {name2}.").format(
+                    name=name, isoformat=day.isoformat(), tag=tag, name2=Path(path).name
+                )
+            )
             return day
     stem = Path(path).stem
     found = _FULL.search(stem) or _YEAR.search(stem)
     day = _day(found[0].replace("_", "-")) if found else None
     if day is None:
         raise InputError(
-            f"{name}: the day of {Path(path).name} is not known: neither its tags nor its name "
-            f"hold one. Give {name} as 2015-08-20."
+            tr(
+                "{name}: the day of {name2} is not known: neither its tags nor its name hold "
+                "one. Give {name} as 2015-08-20."
+            ).format(name=name, name2=Path(path).name)
         )
-    feedback.warning(f"{name}: {day.isoformat()}, from the name of {Path(path).name}. Is it right?")
+    feedback.warning(
+        tr("{name}: {isoformat}, from the name of {name2}. Is it right?").format(
+            name=name, isoformat=day.isoformat(), name2=Path(path).name
+        )
+    )
     return day
 
 

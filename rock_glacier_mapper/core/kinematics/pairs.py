@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
+from ..translation import tr
 from .geometry import CONVENTIONS
 from .metadata import UNITS, parse_date
 from .products import Given
@@ -55,7 +56,9 @@ def read_pairs(path: str, coherence: str, common: Given) -> list[Row]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"PAIRS: {path} cannot be read ({error}).") from error
+        raise InputError(
+            tr("PAIRS: {path} cannot be read ({error}).").format(path=path, error=error)
+        ) from error
     lines = [line for line in text.splitlines() if line.strip()]
     head = lines[0] if lines else ""
     separator = max(",;\t", key=head.count)
@@ -64,14 +67,22 @@ def read_pairs(path: str, coherence: str, common: Given) -> list[Row]:
     unknown = [name for name in names if name not in COLUMNS]
     if "los" not in names or unknown:
         what = f"has the unknown column {unknown[0]}" if unknown else "has no column los"
-        raise InputError(f"PAIRS: {path} {what}. Its columns may be {', '.join(COLUMNS)}.")
+        raise InputError(
+            tr("PAIRS: {path} {what}. Its columns may be {columns}.").format(
+                path=path, what=what, columns=", ".join(COLUMNS)
+            )
+        )
     rows = []
     for number, cells in enumerate(table, start=2):
         values = {str(k).strip().lower(): (v or "").strip() for k, v in cells.items() if k}
         try:
             rows.append(_row(values, file.parent, coherence, common))
         except ValueError as error:
-            raise InputError(f"PAIRS: {path}, row {number}: {error}.") from None
+            raise InputError(
+                tr("PAIRS: {path}, row {number}: {error}.").format(
+                    path=path, number=number, error=error
+                )
+            ) from None
     return rows
 
 

@@ -7,6 +7,7 @@ import rasterio
 
 from ..errors import InputError
 from ..raster import RasterSource
+from ..translation import tr
 
 #: Plausible radar wavelengths, K to P band (m).
 _WAVELENGTHS = 0.008, 1.0
@@ -43,8 +44,10 @@ def check_wavelength(wavelength: float | None, unit: str, name: str) -> None:
     if wavelength is None:
         if unit == "rad":
             raise InputError(
-                f"{name} holds phase, but not the WAVELENGTH. Give it in metres: 0.0555 for "
-                "Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X."
+                tr(
+                    "{name} holds phase, but not the WAVELENGTH. Give it in metres: 0.0555 "
+                    "for Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X."
+                ).format(name=name)
             )
         return
     if _WAVELENGTHS[0] <= wavelength <= _WAVELENGTHS[1]:
@@ -52,12 +55,16 @@ def check_wavelength(wavelength: float | None, unit: str, name: str) -> None:
     for factor, what in ((100, "centimetres"), (1000, "millimetres")):
         if 0.015 <= wavelength / factor <= 0.35:
             raise InputError(
-                f"WAVELENGTH {wavelength:g} is not in metres; it looks like {what}. Give "
-                f"{wavelength / factor:.4g}."
+                tr(
+                    "WAVELENGTH {wavelength:g} is not in metres; it looks like {what}. Give "
+                    "{wavelength2:.4g}."
+                ).format(wavelength=wavelength, what=what, wavelength2=wavelength / factor)
             )
     raise InputError(
-        f"WAVELENGTH {wavelength:g} m is no radar's wavelength. Give it in metres: 0.0555 for "
-        "Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X."
+        tr(
+            "WAVELENGTH {wavelength:g} m is no radar's wavelength. Give it in metres: 0.0555 "
+            "for Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X."
+        ).format(wavelength=wavelength)
     )
 
 
@@ -69,19 +76,26 @@ def check_coherence(source: RasterSource, name: str) -> None:
     """
     values = sample_of(source)
     if values.size == 0:
-        raise InputError(f"COHERENCE: {name} has no data (or is 0 everywhere).")
+        raise InputError(
+            tr("COHERENCE: {name} has no data (or is 0 everywhere).").format(name=name)
+        )
     low, high = float(values.min()), float(values.max())
     if low >= -0.01 and high <= 1.01:
         return
     if low >= 0 and 1.5 < high <= 255 and np.median(values) > 1:
         largest, scale = (100, "per cent") if high <= 100 else (255, "0 to 255")
         raise InputError(
-            f"COHERENCE: {name} has values up to {high:.4g}; it seems to be scaled as {scale}. "
-            f"Coherence goes from 0 to 1: divide it by {largest} (raster calculator)."
+            tr(
+                "COHERENCE: {name} has values up to {high:.4g}; it seems to be scaled as "
+                "{scale}. Coherence goes from 0 to 1: divide it by {largest} (raster "
+                "calculator)."
+            ).format(name=name, high=high, scale=scale, largest=largest)
         )
     raise InputError(
-        f"COHERENCE: {name} has values from {low:.4g} to {high:.4g}; coherence goes from 0 to 1. "
-        "Is it the right raster, and has it a nodata value?"
+        tr(
+            "COHERENCE: {name} has values from {low:.4g} to {high:.4g}; coherence goes from "
+            "0 to 1. Is it the right raster, and has it a nodata value?"
+        ).format(name=name, low=low, high=high)
     )
 
 
@@ -93,12 +107,14 @@ def check_values(source: RasterSource, unit: str, name: str) -> None:
     """
     values = sample_of(source)
     if values.size == 0:
-        raise InputError(f"LOS: {name} has no data (or is 0 everywhere).")
+        raise InputError(tr("LOS: {name} has no data (or is 0 everywhere).").format(name=name))
     low, high = np.percentile(values, [2, 98])
     largest, likely = _SPREADS[unit]
     if high - low > largest:
         raise InputError(
-            f"LOS: the values of {name} go from {low:.4g} to {high:.4g} (2nd to 98th percentile), "
-            f"which cannot be {unit}. It is more likely {likely}: choose the right UNIT, or write "
-            "the nodata value into the file."
+            tr(
+                "LOS: the values of {name} go from {low:.4g} to {high:.4g} (2nd to 98th "
+                "percentile), which cannot be {unit}. It is more likely {likely}: choose the "
+                "right UNIT, or write the nodata value into the file."
+            ).format(name=name, low=low, high=high, unit=unit, likely=likely)
         )

@@ -17,6 +17,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import RasterSource, grid_of
+from ..translation import tr
 from . import geometry
 from .angles import Angle, check_incidence, look_angle
 from .metadata import UNITS, Metadata, read_metadata
@@ -157,8 +158,10 @@ def read_product(
     unit = given.unit or found.unit
     if unit is None:
         raise InputError(
-            f"{los} does not say what it holds. Choose UNIT: rad for unwrapped phase, m or mm for "
-            "a displacement, m_per_year or mm_per_year for a velocity."
+            tr(
+                "{los} does not say what it holds. Choose UNIT: rad for unwrapped phase, m "
+                "or mm for a displacement, m_per_year or mm_per_year for a velocity."
+            ).format(los=los)
         )
     start, end = _dates(given.start or found.start, given.end or found.end, unit, los, feedback)
     wavelength = given.wavelength or found.wavelength
@@ -168,7 +171,11 @@ def read_product(
     looks = given.looks or found.looks
     if looks is None and not UNITS[unit][1]:
         looks = ASSUMED_LOOKS
-        feedback.info(f"{los}: the number of looks is not known; {looks:.0f} are assumed (LOOKS).")
+        feedback.info(
+            tr("{los}: the number of looks is not known; {looks:.0f} are assumed (LOOKS).").format(
+                los=los, looks=looks
+            )
+        )
     typical = azimuth.typical()
     looking = "left" if given.convention == geometry.HEADING_LEFT else found.looking or "right"
     track = given.track or found.track or geometry.pass_of(typical, looking)
@@ -190,7 +197,11 @@ def read_product(
     check_coherence(product.coherence, of_coherence.name)
     check_values(product.los, unit, opened.name)
     feedback.info(product.describe())
-    feedback.info(f"Incidence {incidence.describe()} Azimuth {azimuth.describe()}")
+    feedback.info(
+        tr("Incidence {describe} Azimuth {describe2}").format(
+            describe=incidence.describe(), describe2=azimuth.describe()
+        )
+    )
     return product
 
 
@@ -204,11 +215,17 @@ def _tell(found: Metadata, given: Given, name: str, feedback: Feedback) -> None:
             taken.append(f"{field.replace('_raster', '')} ({found.origin[field]})")
         elif field in ("start", "end", "unit", "toward") and mine != theirs:
             feedback.warning(
-                f"{name}: {field} is {mine} as given, but the file says {theirs} "
-                f"({found.origin[field]}). The given one is used."
+                tr(
+                    "{name}: {field} is {mine} as given, but the file says {theirs} "
+                    "({origin}). The given one is used."
+                ).format(
+                    name=name, field=field, mine=mine, theirs=theirs, origin=found.origin[field]
+                )
             )
     if taken:
-        feedback.info(f"{name}: read from the file: {', '.join(taken)}.")
+        feedback.info(
+            tr("{name}: read from the file: {taken}.").format(name=name, taken=", ".join(taken))
+        )
 
 
 def _dates(start, end, unit: str, name: str, feedback: Feedback):
@@ -216,19 +233,29 @@ def _dates(start, end, unit: str, name: str, feedback: Feedback):
         return None, None
     if start is None or end is None:
         missing = " and ".join(n for n, v in (("START", start), ("END", end)) if v is None)
-        raise InputError(f"{name} does not say when the images were taken: give {missing}.")
+        raise InputError(
+            tr("{name} does not say when the images were taken: give {missing}.").format(
+                name=name, missing=missing
+            )
+        )
     days = (end - start).days
     if days < 0:
         raise InputError(
-            f"{name}: START ({start}) is after END ({end}). The dates seem to be swapped; the sign "
-            "of the displacement depends on their order."
+            tr(
+                "{name}: START ({start}) is after END ({end}). The dates seem to be swapped; "
+                "the sign of the displacement depends on their order."
+            ).format(name=name, start=start, end=end)
         )
     if days < _DAYS[0]:
-        raise InputError(f"{name}: START and END are the same day ({start}).")
+        raise InputError(
+            tr("{name}: START and END are the same day ({start}).").format(name=name, start=start)
+        )
     if days > _DAYS[1] and not UNITS[unit][1]:
         feedback.warning(
-            f"{name}: {days} days between the images of one pair is unusually long. Is it a "
-            "displacement of a whole time series, or is a date wrong?"
+            tr(
+                "{name}: {days} days between the images of one pair is unusually long. Is it "
+                "a displacement of a whole time series, or is a date wrong?"
+            ).format(name=name, days=days)
         )
     return start, end
 
@@ -242,8 +269,10 @@ def _angles(found: Metadata, given: Given, name: str) -> tuple[Angle, Angle]:
         inner = Angle(found.incidence)
     elif incidence is None:
         raise InputError(
-            f"{name} does not say its incidence angle. Give INCIDENCE in degrees from the vertical "
-            "(about 30 to 45), or a raster."
+            tr(
+                "{name} does not say its incidence angle. Give INCIDENCE in degrees from the "
+                "vertical (about 30 to 45), or a raster."
+            ).format(name=name)
         )
     else:
         inner = look_angle(incidence, given, "INCIDENCE", INCIDENCE)
@@ -255,7 +284,9 @@ def _angles(found: Metadata, given: Given, name: str) -> tuple[Angle, Angle]:
     if found.azimuth is not None:
         return inner, Angle(found.azimuth, convention=geometry.TO_SATELLITE)
     raise InputError(
-        f"{name} does not say from where the satellite looked. Give AZIMUTH as a number or a "
-        "raster, with its AZIMUTH_CONVENTION: from the ground to the satellite (about 258 "
-        "ascending, 102 descending), or the heading (about -12 and -168)."
+        tr(
+            "{name} does not say from where the satellite looked. Give AZIMUTH as a number "
+            "or a raster, with its AZIMUTH_CONVENTION: from the ground to the satellite "
+            "(about 258 ascending, 102 descending), or the heading (about -12 and -168)."
+        ).format(name=name)
     )

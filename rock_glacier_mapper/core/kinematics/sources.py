@@ -14,6 +14,7 @@ from rasterio.errors import NotGeoreferencedWarning
 
 from ..errors import InputError
 from ..raster import RasterSource, open_raster
+from ..translation import tr
 
 _HDF5 = (".h5", ".he5", ".hdf5")
 #: Data sets of MintPy's files that may be meant, by what is asked for.
@@ -63,7 +64,9 @@ def open_product(name: str, role: str, wanted: tuple[str, ...] = ()) -> Opened:
     with open_raster(name, role) as dataset:
         if dataset.count != 1:
             raise InputError(
-                f"{role}: {name} has {dataset.count} bands; one is needed. Is it the right raster?"
+                tr(
+                    "{role}: {name} has {count} bands; one is needed. Is it the right raster?"
+                ).format(role=role, name=name, count=dataset.count)
             )
         tags = {**dataset.tags(), **dataset.tags(1)}
         unit = dataset.units[0] or ""
@@ -127,8 +130,11 @@ def _georeferencing(file: Path, tags: dict[str, str], shape: tuple) -> tuple[CRS
         top, down = float(tags["Y_FIRST"]), float(tags["Y_STEP"])
     except (KeyError, ValueError):
         raise InputError(
-            f"{file} is not geocoded: it lacks the attributes X_FIRST, X_STEP, Y_FIRST and Y_STEP. "
-            "Use the geocoded file (MintPy's geocode.py; its name begins with geo_)."
+            tr(
+                "{file} is not geocoded: it lacks the attributes X_FIRST, X_STEP, Y_FIRST "
+                "and Y_STEP. Use the geocoded file (MintPy's geocode.py; its name begins "
+                "with geo_)."
+            ).format(file=file)
         ) from None
     unit = tags.get("X_UNIT", "degrees").lower()
     code = tags.get("EPSG", "")
@@ -141,8 +147,11 @@ def _georeferencing(file: Path, tags: dict[str, str], shape: tuple) -> tuple[CRS
         crs = CRS.from_epsg((_UTM_SOUTH if zone[-1] < "N" else _UTM_NORTH) + int(zone[:-1]))
     else:
         raise InputError(
-            f"{file} is in metres, but its attributes name no EPSG code and no UTM_ZONE. Save it "
-            "as a GeoTIFF with the right coordinate reference system (MintPy's save_gdal.py)."
+            tr(
+                "{file} is in metres, but its attributes name no EPSG code and no UTM_ZONE. "
+                "Save it as a GeoTIFF with the right coordinate reference system (MintPy's "
+                "save_gdal.py)."
+            ).format(file=file)
         )
     return crs, (left, across, 0.0, top, 0.0, down)
 
@@ -176,4 +185,8 @@ def _unreadable(file, role, names, wanted, error) -> InputError:
     else:
         listed = "It seems to hold a mask only (true and false), which is no measurement."
     looked = f" ({' or '.join(wanted)})" if wanted else ""
-    return InputError(f"{role}: no usable data set{looked} in {file}: {error}. {listed}")
+    return InputError(
+        tr("{role}: no usable data set{looked} in {file}: {error}. {listed}").format(
+            role=role, looked=looked, file=file, error=error, listed=listed
+        )
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import InputError
+from ..translation import tr
 
 NONE, SHIFT, PLANE = "none", "shift", "plane"
 MODELS = (NONE, SHIFT, PLANE)
@@ -96,16 +97,22 @@ def stable_ground(
         InputError: too few vectors for the model.
     """
     if model not in MODELS:
-        raise InputError(f"The correction {model} is not one of {', '.join(MODELS)}.")
+        raise InputError(
+            tr("The correction {model} is not one of {models}.").format(
+                model=model, models=", ".join(MODELS)
+            )
+        )
     field = np.stack([np.ravel(east), np.ravel(north)]).astype(np.float64)
     known = np.isfinite(field).all(axis=0)
     x, y = (np.ravel(np.asarray(v, np.float64))[known] for v in (x, y))
     field = field[:, known]
     if field.shape[1] < LEAST[model]:
         raise InputError(
-            f"Only {field.shape[1]} vectors lie on stable ground; {LEAST[model]} are needed for "
-            f"the correction '{model}'. Draw larger or more stable polygons on textured ground "
-            "that surely does not move, or lower the thresholds."
+            tr(
+                "Only {shape} vectors lie on stable ground; {least} are needed for the "
+                "correction '{model}'. Draw larger or more stable polygons on textured "
+                "ground that surely does not move, or lower the thresholds."
+            ).format(shape=field.shape[1], least=LEAST[model], model=model)
         )
     origin = float(x.mean()), float(y.mean())
     median = np.median(field, axis=1)
@@ -145,7 +152,7 @@ def _inliers(residual: np.ndarray, nmad: np.ndarray) -> np.ndarray:
 def _plane(design: np.ndarray, field: np.ndarray, start: np.ndarray) -> np.ndarray:
     scale = np.abs(design).max(axis=0)
     if (scale[1:] == 0).any():
-        raise InputError("The stable ground lies on one line; a plane cannot be fitted to it.")
+        raise InputError(tr("The stable ground lies on one line; a plane cannot be fitted to it."))
     coefficients, before = start, None
     for _ in range(_MOST_ROUNDS):
         residual = field - (design @ coefficients).T

@@ -15,6 +15,7 @@ from ..feedback import Feedback
 from ..grid import Grid
 from ..inventory.geodesy import ground_jacobian
 from ..raster import RasterSource, open_raster
+from ..translation import tr
 from .stableground import MODELS, SHIFT
 
 INTENSITY, ORIENTATION = "intensity", "orientation"
@@ -65,9 +66,11 @@ class Settings:
             (self.correction, MODELS),
         ):
             if value not in known:
-                raise InputError(f"{value} is not one of {', '.join(known)}.")
+                raise InputError(
+                    tr("{value} is not one of {known}.").format(value=value, known=", ".join(known))
+                )
         if not self.max_velocity > 0:
-            raise InputError("The largest velocity to look for must be more than 0 m/yr.")
+            raise InputError(tr("The largest velocity to look for must be more than 0 m/yr."))
 
 
 @dataclass(frozen=True)
@@ -128,12 +131,16 @@ def years_between(start: datetime.date, end: datetime.date) -> float:
     days = (end - start).days
     if days == 0:
         raise InputError(
-            f"Both images are of {start.isoformat()}. Give the dates of the two acquisitions."
+            tr("Both images are of {isoformat}. Give the dates of the two acquisitions.").format(
+                isoformat=start.isoformat()
+            )
         )
     if days < 0:
         raise InputError(
-            f"The first image ({start.isoformat()}) is younger than the second "
-            f"({end.isoformat()}). Swap the dates, or the images."
+            tr(
+                "The first image ({isoformat}) is younger than the second ({isoformat2}). "
+                "Swap the dates, or the images."
+            ).format(isoformat=start.isoformat(), isoformat2=end.isoformat())
         )
     return days / DAYS_PER_YEAR
 
@@ -161,23 +168,29 @@ def make_plan(
     jacobian = ground_jacobian(grid.crs, x, y, max(grid.pixel_width, grid.pixel_height))
     if jacobian is None:
         raise InputError(
-            f"The place of {first.path} on the Earth cannot be told from its coordinate reference "
-            "system. Assign the right one."
+            tr(
+                "The place of {path} on the Earth cannot be told from its coordinate "
+                "reference system. Assign the right one."
+            ).format(path=first.path)
         )
     jacobian = jacobian * np.array([grid.pixel_width, -grid.pixel_height])
     pixel = math.sqrt(abs(np.linalg.det(jacobian)))
     window = _window(settings.window, pixel)
     if window > min(grid.shape):
         raise InputError(
-            f"The window of {window} pixels ({window * pixel:.4g} m) is larger than what both "
-            f"images cover ({grid.width} x {grid.height} pixels). Give a smaller WINDOW."
+            tr(
+                "The window of {window} pixels ({window2:.4g} m) is larger than what both "
+                "images cover ({width} x {height} pixels). Give a smaller WINDOW."
+            ).format(window=window, window2=window * pixel, width=grid.width, height=grid.height)
         )
     step = max(1, round((settings.step or window * pixel / 4) / pixel))
     radius = math.ceil(settings.max_velocity * years / pixel) + _SLACK
     if window + radius > max(grid.shape):
         raise InputError(
-            f"{settings.max_velocity:g} m/yr over {years:.3g} years is {radius} pixels, beyond the "
-            "images. Lower the largest velocity, and check its unit and the dates."
+            tr(
+                "{max_velocity:g} m/yr over {years:.3g} years is {radius} pixels, beyond the "
+                "images. Lower the largest velocity, and check its unit and the dates."
+            ).format(max_velocity=settings.max_velocity, years=years, radius=radius)
         )
     return Plan(grid, window, step, radius, years, jacobian)
 
@@ -190,8 +203,11 @@ def _window(metres: float | None, pixel: float) -> int:
     window = 2 * round(metres / pixel / 2)
     if window < _LEAST_WINDOW:
         raise InputError(
-            f"The window of {metres:g} m has {metres / pixel:.2g} pixels of {pixel:.3g} m. WINDOW "
-            f"is in metres and needs at least {_LEAST_WINDOW} pixels; 24 to 64 are usual."
+            tr(
+                "The window of {metres:g} m has {metres2:.2g} pixels of {pixel:.3g} m. "
+                "WINDOW is in metres and needs at least {least_window} pixels; 24 to 64 are "
+                "usual."
+            ).format(metres=metres, metres2=metres / pixel, pixel=pixel, least_window=_LEAST_WINDOW)
         )
     return window
 
@@ -201,24 +217,30 @@ def _overlap(own: Grid, other: Grid, first: str, second: str, feedback: Feedback
     bounds = other.bounds
     if own.crs != other.crs:
         feedback.warning(
-            f"The images have different coordinate reference systems ({own.crs.to_string()[:60]} "
-            f"and {other.crs.to_string()[:60]}); the second is warped to the first. Shifts between "
-            "the two systems are only removed on stable ground."
+            tr(
+                "The images have different coordinate reference systems ({to_string} and "
+                "{to_string2}); the second is warped to the first. Shifts between the two "
+                "systems are only removed on stable ground."
+            ).format(to_string=own.crs.to_string()[:60], to_string2=other.crs.to_string()[:60])
         )
         bounds = transform_bounds(other.crs, own.crs, *bounds, densify_pts=21)
     ratio = other.metric().resolution / own.metric().resolution
     if not 2 / 3 < ratio < 3 / 2:
         feedback.warning(
-            f"The pixels of the second image are {ratio:.2g} times as large as those of the "
-            "first. Give the coarser image first, or resample both to one resolution."
+            tr(
+                "The pixels of the second image are {ratio:.2g} times as large as those of "
+                "the first. Give the coarser image first, or resample both to one resolution."
+            ).format(ratio=ratio)
         )
     try:
         return own.clipped(bounds)
     except InputError as error:
         raise InputError(
-            f"The images do not overlap: {first} covers {_words(own)}, {second} covers "
-            f"{_words(other)}. Check that both show the same place and that their coordinate "
-            "reference systems are right."
+            tr(
+                "The images do not overlap: {first} covers {words}, {second} covers "
+                "{words2}. Check that both show the same place and that their coordinate "
+                "reference systems are right."
+            ).format(first=first, words=_words(own), second=second, words2=_words(other))
         ) from error
 
 

@@ -17,6 +17,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..inventory.geodesy import transform_polygons
 from ..raster import GridReader, RasterSource, grid_of
+from ..translation import tr
 from .attribute import (
     KinematicAttribute,
     faces_along_track,
@@ -117,7 +118,11 @@ def assess(
     """
     feedback = feedback or Feedback()
     if route not in ROUTES:
-        raise InputError(f"The route {route} is not one of {', '.join(ROUTES)}.")
+        raise InputError(
+            tr("The route {route} is not one of {routes}.").format(
+                route=route, routes=", ".join(ROUTES)
+            )
+        )
     tree = shapely.STRtree([area.geometry for area in areas])
     images = [unit.outline for unit in units]
     if raster is not None:

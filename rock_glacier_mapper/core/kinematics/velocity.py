@@ -18,6 +18,7 @@ from ..feedback import Feedback
 from ..inventory.geodesy import transform_coordinates, transform_polygons
 from ..inventory.sampling import environment
 from ..raster import RasterSource
+from ..translation import tr
 from .estimate import Estimate, Velocity, VelocityMap
 from .observation import Observation, Observer
 from .products import Product
@@ -63,13 +64,17 @@ def measure_velocities(
             feedback.progress((number + 1) / len(shapes))
     if shapes and all(one is None for one in seen):
         raise InputError(
-            f"{products[0].name} covers none of the {len(shapes)} outlines. Are both in the right "
-            "coordinate reference system, and is it the right raster?"
+            tr(
+                "{name} covers none of the {count} outlines. Are both in the right "
+                "coordinate reference system, and is it the right raster?"
+            ).format(name=products[0].name, count=len(shapes))
         )
     if shapes and not any(one is not None and one.stacks for one in seen):
         raise InputError(
-            f"{products[0].name} has no data in any of the {len(shapes)} outlines. Is it the right "
-            "raster, or was it masked?"
+            tr(
+                "{name} has no data in any of the {count} outlines. Is it the right raster, "
+                "or was it masked?"
+            ).format(name=products[0].name, count=len(shapes))
         )
     results, maps = [], []
     for one in seen:

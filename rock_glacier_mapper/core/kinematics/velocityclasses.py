@@ -17,6 +17,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
 from ..inventory.geodesy import ground_jacobian
+from ..translation import tr
 from .velocityraster import IMPLAUSIBLE, VelocityRaster
 
 #: Velocities in cm/yr from which on a class counts: class 2 from 1 cm/yr on, …
@@ -132,12 +133,18 @@ def _judge_outliers(raster: VelocityRaster, outliers: int, others: int, feedback
     speed = f"faster than {IMPLAUSIBLE / 100:g} m/yr"
     if outliers > others:
         raise InputError(
-            f"{raster.path}: {outliers} of {outliers + others} velocities on or near the outlines "
-            f"are {speed}, faster than any rock glacier. Check its unit, and whether the band is a "
-            "velocity."
+            tr(
+                "{path}: {outliers} of {outliers2} velocities on or near the outlines are "
+                "{speed}, faster than any rock glacier. Check its unit, and whether the band "
+                "is a velocity."
+            ).format(path=raster.path, outliers=outliers, outliers2=outliers + others, speed=speed)
         )
     if outliers:
-        feedback.warning(f"{outliers} cells {speed} were taken for outliers, as without data.")
+        feedback.warning(
+            tr("{outliers} cells {speed} were taken for outliers, as without data.").format(
+                outliers=outliers, speed=speed
+            )
+        )
 
 
 def _classed(velocity, deviation, sensitivity) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ import rasterio
 from ..errors import InputError
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
+from ..translation import tr
 from .choices import FROM_FILE, UNITS
 
 #: Names of lengths and their factor to centimetres; names of a year.
@@ -123,7 +124,9 @@ def velocity_raster(path: str | os.PathLike, unit: str = FROM_FILE) -> VelocityR
             not a velocity.
     """
     if unit not in UNITS:
-        raise InputError(f"The unit {unit} is not one of {', '.join(UNITS)}.")
+        raise InputError(
+            tr("The unit {unit} is not one of {units}.").format(unit=unit, units=", ".join(UNITS))
+        )
     with open_raster(path, "velocity raster") as dataset:
         grid = Grid.of(dataset)
         names = [" ".join((d or "").lower().split()) for d in dataset.descriptions]
@@ -158,9 +161,11 @@ def _velocity_band(dataset: rasterio.DatasetReader, names: list[str]) -> tuple[i
         return 1, "velocity"
     described = ", ".join(name or "(no name)" for name in names)
     raise InputError(
-        f"{dataset.name} has {dataset.count} bands, none of which is described as a velocity "
-        f"({described}). Choose a raster of Downslope velocity or Surface displacement, or one "
-        "with a single band."
+        tr(
+            "{name} has {count} bands, none of which is described as a velocity "
+            "({described}). Choose a raster of Downslope velocity or Surface displacement, "
+            "or one with a single band."
+        ).format(name=dataset.name, count=dataset.count, described=described)
     )
 
 
@@ -178,14 +183,18 @@ def _to_cm(dataset: rasterio.DatasetReader, band: int) -> float:
     text = dataset.units[band - 1] or _first(known, ("UNIT", "UNITS"))
     if not text:
         raise InputError(
-            f"{Path(dataset.name).name} does not say in which unit its velocities are (unit of the "
-            "band, or tag UNIT). Choose the unit under UNIT."
+            tr(
+                "{name} does not say in which unit its velocities are (unit of the band, or "
+                "tag UNIT). Choose the unit under UNIT."
+            ).format(name=Path(dataset.name).name)
         )
     factor = parse_unit(text)
     if factor is None:
         raise InputError(
-            f"{Path(dataset.name).name} has values in {text}, which is no velocity that is known "
-            "here (such as cm/yr or m/yr). Choose the right unit under UNIT, or another raster."
+            tr(
+                "{name} has values in {text}, which is no velocity that is known here (such "
+                "as cm/yr or m/yr). Choose the right unit under UNIT, or another raster."
+            ).format(name=Path(dataset.name).name, text=text)
         )
     return factor
 

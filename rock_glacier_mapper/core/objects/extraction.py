@@ -25,6 +25,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..raster import RasterSource
+from ..translation import tr
 from ..vector import Feature
 from . import features, gating
 from .imageobjects import ImageObjects, place_of
@@ -104,7 +105,7 @@ def extract_rock_glaciers(
         part = job.part(gating.whole(scene), feedback, full_scene)
         if not part.counts["data_pixels"]:
             raise InputError(
-                "The heatmap has no data anywhere. Check its nodata value and its extent."
+                tr("The heatmap has no data anywhere. Check its nodata value and its extent.")
             )
         found = assemble([part])
         if with_objects:
@@ -157,8 +158,10 @@ def extract_part(
         rows, columns = scene.grid.shape
         if not (0 <= column < column + width <= columns and 0 <= row < row + height <= rows):
             raise InputError(
-                f"The window {tuple(window)} is empty or reaches beyond the heatmap ({columns} × "
-                f"{rows} pixels)."
+                tr(
+                    "The window {tuple} is empty or reaches beyond the heatmap ({columns} × "
+                    "{rows} pixels)."
+                ).format(tuple=tuple(window), columns=columns, rows=rows)
             )
         job = _Job(scene, rules, images, glaciers, reshaping, separate_units)
         unit = slice(row, row + height), slice(column, column + width)

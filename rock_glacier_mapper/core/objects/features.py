@@ -19,6 +19,7 @@ from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..translation import tr
 from .front import front_features
 from .measures import measure, spectral_indices
 
@@ -195,7 +196,11 @@ def landform_features(
     """
     for name, values in {"seeds": seeds, **layers}.items():
         if values.shape != mask.shape:
-            raise InputError(f"Layer '{name}' is {values.shape}, the landform {mask.shape} pixels.")
+            raise InputError(
+                tr("Layer '{name}' is {shape}, the landform {shape2} pixels.").format(
+                    name=name, shape=values.shape, shape2=mask.shape
+                )
+            )
     pixels = {name: layers[name] for name in _MEASURED if name in layers}
     pixels |= spectral_indices(layers)
 

@@ -12,6 +12,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..errors import InputError
+from ..translation import tr
 
 #: The rim: pixels up to this far from the edge, in metres. A front is rarely wider: TPRoGI (Sun et
 #: al. 2024) cuts those back that reach more than 50 m from their upper edge to their foot.
@@ -61,8 +62,10 @@ def front_features(
     """
     if not mask.shape == elevation.shape == slope.shape:
         raise InputError(
-            f"Landform, elevation and slope must have one shape, not {mask.shape}, "
-            f"{elevation.shape} and {slope.shape}."
+            tr(
+                "Landform, elevation and slope must have one shape, not {shape}, {shape2} "
+                "and {shape3}."
+            ).format(shape=mask.shape, shape2=elevation.shape, shape3=slope.shape)
         )
     found = dict.fromkeys(("front_slope", "front_contrast", "front_share"))
     known = np.isfinite(elevation) & np.isfinite(slope)

@@ -17,6 +17,7 @@ from scipy import ndimage
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 from .rules import Rules
 from .segmentation import SceneBands, smooth
 
@@ -338,10 +339,12 @@ class _Search:
     def _warn(self, window: Window, feedback: Feedback) -> None:
         height, width = (side.stop - side.start for side in window)
         feedback.warning(
-            f"The heatmap's support is connected over {width} × {height} pixels or more (from "
-            f"column {window[1].start}, row {window[0].start} on), which are worked on as one and "
-            "take memory in proportion. If that is not meant, raise the threshold or lower the "
-            "distance around the support."
+            tr(
+                "The heatmap's support is connected over {width} × {height} pixels or more "
+                "(from column {start}, row {start2} on), which are worked on as one and take "
+                "memory in proportion. If that is not meant, raise the threshold or lower "
+                "the distance around the support."
+            ).format(width=width, height=height, start=window[1].start, start2=window[0].start)
         )
 
 
@@ -380,6 +383,9 @@ def _check_range(values: np.ndarray) -> None:
     low, high = (float(end.reduce(values, axis=None)) for end in (np.fmin, np.fmax))
     if low < -1e-3 or high > 1 + 1e-3:
         raise InputError(
-            f"The heatmap has values from {low:g} to {high:g}; probabilities lie between 0 and 1. "
-            "Divide it first (by 255 or 100, raster calculator), or set its nodata value."
+            tr(
+                "The heatmap has values from {low:g} to {high:g}; probabilities lie between "
+                "0 and 1. Divide it first (by 255 or 100, raster calculator), or set its "
+                "nodata value."
+            ).format(low=low, high=high)
         )

@@ -20,6 +20,7 @@ import numpy as np
 from ..channels import OPTICAL_ROLES
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 from .layersums import ElevationSums, HeatmapSums, LayerSums
 from .moments import Coordinates, Runs, Shape, Tally
 
@@ -288,12 +289,16 @@ def _read(
     window = layers(0, top, width, bottom - top)
     missing = [name for name in names if name not in window]
     if missing:
-        raise InputError(f"Layer '{missing[0]}' is missing in a part of the scene.")
+        raise InputError(
+            tr("Layer '{missing}' is missing in a part of the scene.").format(missing=missing[0])
+        )
     for name, values in window.items():
         if values.shape != (bottom - top, width):
             raise InputError(
-                f"Layer '{name}' has {values.shape} pixels where the objects have "
-                f"{(bottom - top, width)}. Bring it to the grid of the objects."
+                tr(
+                    "Layer '{name}' has {shape} pixels where the objects have {value}. Bring "
+                    "it to the grid of the objects."
+                ).format(name=name, shape=values.shape, value=(bottom - top, width))
             )
     return window
 
@@ -309,6 +314,12 @@ def _strips(shape: tuple[int, int], rows: int) -> list[tuple[int, int]]:
 
 def _check(labels: np.ndarray, pixel_size_m: tuple[float, float]) -> None:
     if labels.ndim != 2 or labels.dtype.kind not in "iu" or (labels.size and labels.min() < 0):
-        raise InputError("Object labels must be whole numbers of 0 or more, in rows and columns.")
+        raise InputError(
+            tr("Object labels must be whole numbers of 0 or more, in rows and columns.")
+        )
     if not all(np.isfinite(side) and side > 0 for side in pixel_size_m):
-        raise InputError(f"The pixel size must be above 0 metres, not {pixel_size_m}.")
+        raise InputError(
+            tr("The pixel size must be above 0 metres, not {pixel_size_m}.").format(
+                pixel_size_m=pixel_size_m
+            )
+        )

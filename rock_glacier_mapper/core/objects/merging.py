@@ -18,6 +18,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 
 #: Edges whose cost is computed at once; bounds the temporaries.
 _CHUNK = 1 << 16
@@ -216,12 +217,20 @@ def check_parameters(
 ) -> None:
     """Raise InputError unless the parameters make sense for ``bands`` bands."""
     if not (np.isfinite(scale) and scale >= 0):
-        raise InputError(f"The scale must be 0 or more, not {scale}.")
+        raise InputError(tr("The scale must be 0 or more, not {scale}.").format(scale=scale))
     for name, value in (("shape", shape), ("compactness", compactness)):
         if not 0 <= value <= 1:
-            raise InputError(f"The weight of {name} must lie between 0 and 1, not {value}.")
+            raise InputError(
+                tr("The weight of {name} must lie between 0 and 1, not {value}.").format(
+                    name=name, value=value
+                )
+            )
     if len(weights) != bands or not all(np.isfinite(w) and w >= 0 for w in weights):
-        raise InputError(f"Segmentation needs {bands} band weights of 0 or more, got {weights}.")
+        raise InputError(
+            tr("Segmentation needs {bands} band weights of 0 or more, got {weights}.").format(
+                bands=bands, weights=weights
+            )
+        )
 
 
 class _Criterion:

@@ -17,6 +17,7 @@ import numpy as np
 from ..errors import InputError
 from ..feedback import Feedback
 from ..pipeline import in_threads
+from ..translation import tr
 from . import merging, superpixels
 
 if TYPE_CHECKING:
@@ -116,9 +117,15 @@ def segment_scene(
     window = window or (0, 0, width, height)
     column, row, columns, rows = window
     if min(column, row) < 0 or min(columns, rows) < 1:
-        raise InputError(f"The window {window} is empty or begins outside the scene.")
+        raise InputError(
+            tr("The window {window} is empty or begins outside the scene.").format(window=window)
+        )
     if column + columns > width or row + rows > height:
-        raise InputError(f"The window {window} reaches beyond the scene ({width} × {height}).")
+        raise InputError(
+            tr("The window {window} reaches beyond the scene ({width} × {height}).").format(
+                window=window, width=width, height=height
+            )
+        )
     return segment_window(scene, window, scales, None, feedback)
 
 
@@ -137,7 +144,11 @@ def segment_window(
     """
     scales = [float(scale) for scale in scales]
     if not scales or not all(a < b for a, b in zip(scales, scales[1:])):
-        raise InputError(f"The scales of the levels must rise, at least one; not {scales}.")
+        raise InputError(
+            tr("The scales of the levels must rise, at least one; not {scales}.").format(
+                scales=scales
+            )
+        )
     feedback = feedback or Feedback()
     labels, table, graph, order = _regions(scene, window, gate, feedback.part(0, _TILES_SHARE))
     count = len(table.n)

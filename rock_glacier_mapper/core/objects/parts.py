@@ -15,6 +15,7 @@ from rasterio.crs import CRS
 
 from ..errors import InputError
 from ..files import whole_file
+from ..translation import tr
 from ..vector import Feature
 from .rules import KEPT
 
@@ -98,11 +99,15 @@ class Part:
             crs = CRS.from_wkt(content["crs"])
             return cls(crs, found, content["counts"], content["settings"])
         except OSError as error:
-            raise InputError(f"{path} cannot be read ({error.strerror}).") from error
+            raise InputError(
+                tr("{path} cannot be read ({strerror}).").format(path=path, strerror=error.strerror)
+            ) from error
         except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
             raise InputError(
-                f"{path} does not hold the landforms of a part of a region ({error}). Delete it "
-                "and run again."
+                tr(
+                    "{path} does not hold the landforms of a part of a region ({error}). "
+                    "Delete it and run again."
+                ).format(path=path, error=error)
             ) from error
 
 
@@ -114,12 +119,14 @@ def assemble(parts: Iterable[Part]) -> Extraction:
     """
     parts = list(parts)
     if not parts:
-        raise InputError("There is nothing to assemble: no part of the region was worked on.")
+        raise InputError(tr("There is nothing to assemble: no part of the region was worked on."))
     crs, settings = parts[0].crs, parts[0].settings
     if any(part.settings != settings or part.crs != crs for part in parts):
         raise InputError(
-            "The parts to assemble were made with different rules, settings or rasters. Delete "
-            "them and run again."
+            tr(
+                "The parts to assemble were made with different rules, settings or rasters. "
+                "Delete them and run again."
+            )
         )
     found = sorted((item for part in parts for item in part.found), key=lambda item: item[0])
     systems: dict[tuple, int] = {}

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..files import whole_file
+from ..translation import tr
 
 KEPT = "candidate"
 REJECTED = "rejected"
@@ -99,21 +100,35 @@ class Rules:
             if value is None and field.name in _OPTIONAL:
                 continue
             if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise InputError(f"The rule {field.name} must be a number, not {value!r}.")
+                raise InputError(
+                    tr("The rule {name} must be a number, not {value!r}.").format(
+                        name=field.name, value=value
+                    )
+                )
             least, most = _RANGES.get(field.name, (0, math.inf))
             if not (math.isfinite(value) and least <= value <= most):
                 limits = f"{least} or more" if most == math.inf else f"{least} to {most}"
-                raise InputError(f"The rule {field.name} must be {limits}, not {value}.")
+                raise InputError(
+                    tr("The rule {name} must be {limits}, not {value}.").format(
+                        name=field.name, limits=limits, value=value
+                    )
+                )
         if self.threshold > self.seed_threshold:
             raise InputError(
-                f"The threshold ({self.threshold}) must not be above the seed threshold "
-                f"({self.seed_threshold})."
+                tr(
+                    "The threshold ({threshold}) must not be above the seed threshold "
+                    "({seed_threshold})."
+                ).format(threshold=self.threshold, seed_threshold=self.seed_threshold)
             )
         if self.threshold == 0:
-            raise InputError("The threshold must be above 0, or everything would be a landform.")
+            raise InputError(
+                tr("The threshold must be above 0, or everything would be a landform.")
+            )
         if self.min_slope > self.max_slope:
             raise InputError(
-                f"The lowest slope ({self.min_slope}°) is above the highest ({self.max_slope}°)."
+                tr("The lowest slope ({min_slope}°) is above the highest ({max_slope}°).").format(
+                    min_slope=self.min_slope, max_slope=self.max_slope
+                )
             )
 
     @property
@@ -219,7 +234,9 @@ class Rules:
         unknown = sorted(set(values) - set(known))
         if unknown:
             raise InputError(
-                f"Unknown rule(s): {', '.join(unknown)}. Known are: {', '.join(known)}."
+                tr("Unknown rule(s): {unknown}. Known are: {known}.").format(
+                    unknown=", ".join(unknown), known=", ".join(known)
+                )
             )
         return cls(**values)
 
@@ -246,21 +263,35 @@ class Rules:
         """
         try:
             if os.path.getsize(path) > _LARGEST_FILE:
-                raise InputError(f"The file {path} is too large for rules. Choose another one.")
+                raise InputError(
+                    tr("The file {path} is too large for rules. Choose another one.").format(
+                        path=path
+                    )
+                )
             values = json.loads(Path(path).read_text(encoding="utf-8"))
         except OSError as error:
-            raise InputError(f"The rules {path} cannot be read ({error.strerror}).") from error
+            raise InputError(
+                tr("The rules {path} cannot be read ({strerror}).").format(
+                    path=path, strerror=error.strerror
+                )
+            ) from error
         except (ValueError, RecursionError) as error:
-            raise InputError(f"The rules {path} are not valid JSON ({error}).") from error
+            raise InputError(
+                tr("The rules {path} are not valid JSON ({error}).").format(path=path, error=error)
+            ) from error
         if isinstance(values, dict) and "rules" in values:
             if values.get("format") != _FORMAT or values.get("version") != 1:
                 raise InputError(
-                    f"The rules {path} are of another kind or of a newer version of the plugin. "
-                    "Update the plugin, or fit the rules again."
+                    tr(
+                        "The rules {path} are of another kind or of a newer version of the "
+                        "plugin. Update the plugin, or fit the rules again."
+                    ).format(path=path)
                 )
             values = values["rules"]
         if not isinstance(values, dict):
-            raise InputError(f"The rules {path} must be a JSON object of names and numbers.")
+            raise InputError(
+                tr("The rules {path} must be a JSON object of names and numbers.").format(path=path)
+            )
         return cls.from_dict(values)
 
 

@@ -17,6 +17,7 @@ from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, grid_of, open_raster
 from ..terrain import slope_degrees
+from ..translation import tr
 from . import merging
 from .multiresolution import Levels, segment_window
 
@@ -68,15 +69,25 @@ class SegmentationSettings:
         merging.check_parameters((1,), self.scale, self.shape, self.compactness, 1)
         for name in ("heatmap_weight", "image_weight", "slope_weight", "gate_m"):
             if not getattr(self, name) >= 0:
-                raise InputError(f"{name} must be 0 or more, not {getattr(self, name)}.")
+                raise InputError(
+                    tr("{name} must be 0 or more, not {getattr}.").format(
+                        name=name, getattr=getattr(self, name)
+                    )
+                )
         if not self.heatmap_weight > 0:
-            raise InputError("The heatmap's weight must be above 0.")
+            raise InputError(tr("The heatmap's weight must be above 0."))
         if not 0 <= self.smoothing <= 2:
-            raise InputError(f"The smoothing must be 0 to 2 pixels, not {self.smoothing}.")
+            raise InputError(
+                tr("The smoothing must be 0 to 2 pixels, not {smoothing}.").format(
+                    smoothing=self.smoothing
+                )
+            )
         if self.seed_step < 2 or not 16 <= self.tile <= 1 << 14 or self.workers < 0:
             raise InputError(
-                "The seed step must be 2 pixels or more, the tile 16 to 16384 pixels and the "
-                "number of workers 0 or more."
+                tr(
+                    "The seed step must be 2 pixels or more, the tile 16 to 16384 pixels and "
+                    "the number of workers 0 or more."
+                )
             )
 
 
@@ -116,7 +127,7 @@ class SceneBands:
         stretch: Sequence[tuple[float, float]] | None = None,
     ):
         if heatmap is None and not images:
-            raise InputError("Segmentation needs a heatmap or at least one image.")
+            raise InputError(tr("Segmentation needs a heatmap or at least one image."))
         self._sources = heatmap, tuple(images), dem, uncertainty
         self.settings = settings or SegmentationSettings()
         self._given_stretch = stretch
@@ -136,7 +147,7 @@ class SceneBands:
         heatmap, images, dem, uncertainty = self._sources
         if heatmap is not None:
             if len(heatmap.bands) > 1:
-                raise InputError("The heatmap is one band. Name the band with the probability.")
+                raise InputError(tr("The heatmap is one band. Name the band with the probability."))
             heatmap = replace(heatmap, bands=heatmap.bands or (1,), role="heatmap")
         self._open_grid(heatmap or images[0])
 
@@ -163,8 +174,11 @@ class SceneBands:
         self.unit = self.grid.unit_in_metres
         if self.unit is None:
             raise InputError(
-                f"The {source.role} {source.path} is in degrees. Warp it to a projected CRS in "
-                "metres (GDAL 'Warp'), or use the output of 'Predict heatmap', which is in metres."
+                tr(
+                    "The {role} {path} is in degrees. Warp it to a projected CRS in metres "
+                    "(GDAL 'Warp'), or use the output of 'Predict heatmap', which is in "
+                    "metres."
+                ).format(role=source.role, path=source.path)
             )
 
     def _stretches(self) -> list[tuple[float, float]]:
@@ -173,7 +187,9 @@ class SceneBands:
         bands = sum(len(image.bands) for image in self._images)
         if len(self._given_stretch) != bands:
             raise InputError(
-                f"The stretch is for {len(self._given_stretch)} image bands; there are {bands}."
+                tr("The stretch is for {count} image bands; there are {bands}.").format(
+                    count=len(self._given_stretch), bands=bands
+                )
             )
         return [(float(low), float(high)) for low, high in self._given_stretch]
 
@@ -184,7 +200,7 @@ class SceneBands:
         if self._dem is not None:
             weights.append(settings.slope_weight)
         if not sum(weights) > 0:
-            raise InputError("All weights are 0. Give the image or the slope a weight above 0.")
+            raise InputError(tr("All weights are 0. Give the image or the slope a weight above 0."))
         return np.array(weights) / sum(weights)
 
     def _read(self, reader: GridReader, window: tuple[int, int, int, int]) -> np.ndarray:
@@ -198,7 +214,7 @@ class SceneBands:
             InputError: the scene has no heatmap.
         """
         if self._heatmap is None:
-            raise InputError("This step needs a heatmap.")
+            raise InputError(tr("This step needs a heatmap."))
         return self._read(self._heatmap, (column, row, width, height))[0]
 
     def smoothed(self, column: int, row: int, width: int, height: int) -> np.ndarray:
@@ -372,8 +388,12 @@ def _stretch(reader: GridReader, grid: Grid, blocks: int = 8, size: int = 256) -
         values = np.concatenate(parts)
         if values.size == 0:
             raise InputError(
-                f"The {reader.source.role} {reader.source.path} has no data (band "
-                f"{reader.bands[number]}) where the scene lies. Check that both cover one place."
+                tr(
+                    "The {role} {path} has no data (band {bands}) where the scene lies. "
+                    "Check that both cover one place."
+                ).format(
+                    role=reader.source.role, path=reader.source.path, bands=reader.bands[number]
+                )
             )
         low, high = (float(value) for value in np.percentile(values, (2, 98)))
         if high <= low:

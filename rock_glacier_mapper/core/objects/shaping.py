@@ -9,6 +9,7 @@ from scipy import ndimage
 from skimage.segmentation import expand_labels
 
 from ..errors import InputError
+from ..translation import tr
 
 _EIGHT = np.ones((3, 3), bool)
 #: Most passes of growing or shrinking.
@@ -46,17 +47,35 @@ class Reshaping:
     def __post_init__(self):
         for name in ("grow", "shrink"):
             if not (isinstance(getattr(self, name), int) and 0 <= getattr(self, name) <= _PASSES):
-                raise InputError(f"{name} must be 0 to {_PASSES} passes.")
+                raise InputError(
+                    tr("{name} must be 0 to {passes} passes.").format(name=name, passes=_PASSES)
+                )
         if self.box % 2 == 0 or not 3 <= self.box <= 15:
-            raise InputError(f"The box must have an odd side of 3 to 15 pixels, not {self.box}.")
+            raise InputError(
+                tr("The box must have an odd side of 3 to 15 pixels, not {box}.").format(
+                    box=self.box
+                )
+            )
         for name in ("surface_tension", "min_probability"):
             if not 0 <= getattr(self, name) <= 1:
-                raise InputError(f"{name} must lie between 0 and 1, not {getattr(self, name)}.")
+                raise InputError(
+                    tr("{name} must lie between 0 and 1, not {getattr}.").format(
+                        name=name, getattr=getattr(self, name)
+                    )
+                )
         for name in ("max_growth", "neck_m"):
             if not 0 <= getattr(self, name) < np.inf:
-                raise InputError(f"{name} must be 0 or more, not {getattr(self, name)}.")
+                raise InputError(
+                    tr("{name} must be 0 or more, not {getattr}.").format(
+                        name=name, getattr=getattr(self, name)
+                    )
+                )
         if self.max_slope is not None and not 0 <= self.max_slope <= 90:
-            raise InputError(f"max_slope must be 0 to 90 degrees, not {self.max_slope}.")
+            raise InputError(
+                tr("max_slope must be 0 to 90 degrees, not {max_slope}.").format(
+                    max_slope=self.max_slope
+                )
+            )
 
     @property
     def reach(self) -> int:

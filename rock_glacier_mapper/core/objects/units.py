@@ -25,6 +25,7 @@ from skimage.morphology import local_maxima, reconstruction
 from skimage.segmentation import watershed
 
 from ..errors import InputError
+from ..translation import tr
 
 _FOUR = ndimage.generate_binary_structure(2, 1)
 
@@ -73,13 +74,27 @@ class UnitSettings:
         for one in fields(self):
             value = getattr(self, one.name)
             if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise InputError(f"The unit setting {one.name} must be a number, not {value!r}.")
+                raise InputError(
+                    tr("The unit setting {name} must be a number, not {value!r}.").format(
+                        name=one.name, value=value
+                    )
+                )
             if not math.isfinite(value) or value < 0:
-                raise InputError(f"The unit setting {one.name} must be 0 or more, not {value}.")
+                raise InputError(
+                    tr("The unit setting {name} must be 0 or more, not {value}.").format(
+                        name=one.name, value=value
+                    )
+                )
             if value == 0 and one.name != "neck":
-                raise InputError(f"The unit setting {one.name} must be above 0.")
+                raise InputError(
+                    tr("The unit setting {name} must be above 0.").format(name=one.name)
+                )
             if (value >= 1 and one.name == "neck") or (value > 1 and one.name == "fork"):
-                raise InputError(f"The unit setting {one.name} must be a share of 1, not {value}.")
+                raise InputError(
+                    tr("The unit setting {name} must be a share of 1, not {value}.").format(
+                        name=one.name, value=value
+                    )
+                )
 
 
 @dataclass(frozen=True)
@@ -166,15 +181,19 @@ def separation(
 
 def _check(mask, probability, elevation, pixel_m) -> None:
     if mask.ndim != 2:
-        raise InputError("The mask must have two dimensions.")
+        raise InputError(tr("The mask must have two dimensions."))
     for name, values in (("probability", probability), ("elevation", elevation)):
         if values is not None and np.shape(values) != mask.shape:
             raise InputError(
-                f"The {name} has the shape {np.shape(values)}, the mask {mask.shape}; they must "
-                "lie on one grid."
+                tr(
+                    "The {name} has the shape {shape}, the mask {shape2}; they must lie on "
+                    "one grid."
+                ).format(name=name, shape=np.shape(values), shape2=mask.shape)
             )
     if not (math.isfinite(pixel_m) and pixel_m > 0):
-        raise InputError(f"The pixel size must be above 0, not {pixel_m}.")
+        raise InputError(
+            tr("The pixel size must be above 0, not {pixel_m}.").format(pixel_m=pixel_m)
+        )
 
 
 class _Form:

@@ -22,6 +22,7 @@ from ..channels import Channel, Statistics, scale
 from ..errors import InputError
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
+from ..translation import tr
 
 #: Version of the folder's layout, in ``dataset.json``.
 FORMAT_VERSION = 1
@@ -92,12 +93,17 @@ def read_dataset(folder: str | os.PathLike) -> PatchDataset:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise InputError(f"The patch folder {folder} does not exist. Check the path.")
+        raise InputError(
+            tr("The patch folder {folder} does not exist. Check the path.").format(folder=folder)
+        )
     description = folder / DESCRIPTION
     if not description.is_file():
         content = f"has no {DESCRIPTION}" if any(folder.iterdir()) else "is empty"
         raise InputError(
-            f"The folder {folder} {content}. Choose the output folder of 'Export training patches'."
+            tr(
+                "The folder {folder} {content}. Choose the output folder of 'Export training "
+                "patches'."
+            ).format(folder=folder, content=content)
         )
     info = _read_description(description)
     try:
@@ -144,15 +150,30 @@ def read_patch(
     with open_raster(patch.image, "patch") as image:
         if image.count != len(dataset.channels):
             raise InputError(
-                f"The patch {patch.image} has {image.count} band(s), but {DESCRIPTION} of its "
-                f"folder names {len(dataset.channels)} channels. Export the patches again."
+                tr(
+                    "The patch {image} has {count} band(s), but {description} of its folder "
+                    "names {count2} channels. Export the patches again."
+                ).format(
+                    image=patch.image,
+                    count=image.count,
+                    description=DESCRIPTION,
+                    count2=len(dataset.channels),
+                )
             )
         grid = Grid.of(image)
         zero_is_nodata = all(value is None for value in image.nodatavals)
     if grid.shape != label.shape:
         raise InputError(
-            f"The patch {patch.image} is {grid.width} x {grid.height} pixels, but its mask is "
-            f"{label.shape[1]} x {label.shape[0]}. Export the patches again."
+            tr(
+                "The patch {image} is {width} x {height} pixels, but its mask is {shape} x "
+                "{shape2}. Export the patches again."
+            ).format(
+                image=patch.image,
+                width=grid.width,
+                height=grid.height,
+                shape=label.shape[1],
+                shape2=label.shape[0],
+            )
         )
     values = np.zeros((len(channels), *grid.shape), np.float32)
     bands = {channel.role: number for number, channel in enumerate(dataset.channels, start=1)}
@@ -176,11 +197,16 @@ def _read_mask(path: Path) -> np.ndarray:
             label = mask.read(1)
         except rasterio.errors.RasterioIOError as error:
             raise InputError(
-                f"The mask {path} is damaged or cut short ({error}). Export the patches again."
+                tr(
+                    "The mask {path} is damaged or cut short ({error}). Export the patches again."
+                ).format(path=path, error=error)
             ) from error
     if label.dtype != np.uint8 or not np.isin(np.unique(label), (0, 1, UNKNOWN)).all():
         raise InputError(
-            f"The mask {path} holds other values than 0, 1 and {UNKNOWN}. Export the patches again."
+            tr(
+                "The mask {path} holds other values than 0, 1 and {unknown}. Export the "
+                "patches again."
+            ).format(path=path, unknown=UNKNOWN)
         )
     return label
 
@@ -194,8 +220,10 @@ def _read_description(path: Path) -> dict[str, Any]:
         raise _damaged(path, f"{type(error).__name__}: {error}") from error
     if newer:
         raise InputError(
-            f"{path} has format version {version}; this plugin reads up to {FORMAT_VERSION}. "
-            "Update the plugin, or export the patches again."
+            tr(
+                "{path} has format version {version}; this plugin reads up to "
+                "{format_version}. Update the plugin, or export the patches again."
+            ).format(path=path, version=version, format_version=FORMAT_VERSION)
         )
     return info
 
@@ -203,7 +231,7 @@ def _read_description(path: Path) -> dict[str, Any]:
 def _read_index(folder: Path) -> tuple[Patch, ...]:
     path = folder / INDEX
     if not path.is_file():
-        raise InputError(f"{path} is missing. Export the patches again.")
+        raise InputError(tr("{path} is missing. Export the patches again.").format(path=path))
     query = 'SELECT name, split, place, positive_share, "column", "row" FROM patches ORDER BY name'
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -227,18 +255,24 @@ def _read_index(folder: Path) -> tuple[Patch, ...]:
     except (sqlite3.Error, TypeError, ValueError) as error:
         raise _damaged(path, str(error)) from error
     if not patches:
-        raise InputError(f"{path} lists no patches. Export the patches again.")
+        raise InputError(tr("{path} lists no patches. Export the patches again.").format(path=path))
     wrong = {patch.split for patch in patches} - {TRAIN, VALIDATION}
     if wrong:
         raise _damaged(path, f"field split holds {', '.join(sorted(wrong))}")
     missing = [f for patch in patches for f in (patch.image, patch.mask) if not f.is_file()]
     if missing:
         raise InputError(
-            f"{len(missing)} file(s) of the patch folder {folder} are missing, for example "
-            f"{missing[0].relative_to(folder)}. Copy the whole folder, or export the patches again."
+            tr(
+                "{count} file(s) of the patch folder {folder} are missing, for example "
+                "{relative_to}. Copy the whole folder, or export the patches again."
+            ).format(count=len(missing), folder=folder, relative_to=missing[0].relative_to(folder))
         )
     return patches
 
 
 def _damaged(path: Path, detail: str) -> InputError:
-    return InputError(f"{path} is damaged ({detail}). Export the patches again.")
+    return InputError(
+        tr("{path} is damaged ({detail}). Export the patches again.").format(
+            path=path, detail=detail
+        )
+    )

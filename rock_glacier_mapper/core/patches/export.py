@@ -27,6 +27,7 @@ from ..grid import Grid
 from ..paths import plugin_version, resources
 from ..raster import RasterSource, create_geotiff, grid_of, mask_band, open_raster
 from ..stack import default_roles
+from ..translation import tr
 from ..vector import Feature, write_layers
 from .contact_sheet import draw_contact_sheet
 from .dataset import (
@@ -88,19 +89,21 @@ class PatchSettings:
             InputError: they do not.
         """
         if self.patch_size < 16:
-            raise InputError("PATCH_SIZE must be at least 16 pixels.")
+            raise InputError(tr("PATCH_SIZE must be at least 16 pixels."))
         if not 0 <= self.overlap < self.patch_size:
             raise InputError(
-                f"OVERLAP ({self.overlap}) must be smaller than PATCH_SIZE ({self.patch_size})."
+                tr("OVERLAP ({overlap}) must be smaller than PATCH_SIZE ({patch_size}).").format(
+                    overlap=self.overlap, patch_size=self.patch_size
+                )
             )
         if not 0 < self.validation_share < 1:
-            raise InputError("VALIDATION_SHARE must lie between 0 and 1.")
+            raise InputError(tr("VALIDATION_SHARE must lie between 0 and 1."))
         if self.rule not in RULES:
-            raise InputError(f"SPLIT must be one of {', '.join(RULES)}.")
+            raise InputError(tr("SPLIT must be one of {rules}.").format(rules=", ".join(RULES)))
         if self.buffer_m < 0 or not 0 <= self.min_valid <= 1:
-            raise InputError("BUFFER must not be negative, and MIN_VALID must be 0 to 1.")
+            raise InputError(tr("BUFFER must not be negative, and MIN_VALID must be 0 to 1."))
         if self.block_size_m is not None and self.block_size_m <= 0:
-            raise InputError("BLOCK_SIZE must be greater than 0.")
+            raise InputError(tr("BLOCK_SIZE must be greater than 0."))
 
 
 @dataclass
@@ -164,7 +167,9 @@ def export_patches(
     grid = grid_of(source)
     if grid.unit_in_metres is None or grid.metric() != grid:
         raise InputError(
-            f"{image} has no square pixels in metres. Run 'Prepare image stack' on it first."
+            tr(
+                "{image} has no square pixels in metres. Run 'Prepare image stack' on it first."
+            ).format(image=image)
         )
     with (
         ChannelStack(channels, source, grid, band_roles=roles) as stack,
@@ -173,7 +178,11 @@ def export_patches(
     ):
         notes = []
         if raw.left_out:
-            feedback.info(f"Bands without a known role, left out: {', '.join(raw.left_out)}")
+            feedback.info(
+                tr("Bands without a known role, left out: {left_out}").format(
+                    left_out=", ".join(raw.left_out)
+                )
+            )
         windows, splitter = _plan(
             stack, source.path, rock_glaciers, negatives, settings, notes, feedback
         )
@@ -278,7 +287,11 @@ def _plan(
     if chosen is None:
         chosen = choose_block_size(grid, settings.patch_size)
         if settings.rule == BLOCK:
-            feedback.info(f"Blocks of {chosen / 1000:g} km (chosen; BLOCK_SIZE sets another size)")
+            feedback.info(
+                tr("Blocks of {chosen:g} km (chosen; BLOCK_SIZE sets another size)").format(
+                    chosen=chosen / 1000
+                )
+            )
     splitter = Splitter(
         grid,
         settings.patch_size,
@@ -317,7 +330,9 @@ def _usable(stack: ChannelStack, path: str, settings: PatchSettings):
             values = dataset.read(numbers, **options)
             valid = (dataset.read_masks(numbers, **options) > 0).all(axis=0)
         except rasterio.errors.RasterioIOError as error:
-            raise InputError(f"The stack {path} is damaged ({error}).") from error
+            raise InputError(
+                tr("The stack {path} is damaged ({error}).").format(path=path, error=error)
+            ) from error
         if all(value is None for value in dataset.nodatavals):
             valid &= (values != 0).any(axis=0)
     valid &= np.isfinite(values).all(axis=0)
@@ -415,9 +430,13 @@ def _check_sides(written: _Written, settings: PatchSettings, notes: list[str]) -
     for split in (TRAIN, VALIDATION):
         if not any(w.split == split and w.source.positive for w in written.windows):
             raise InputError(
-                f"No {'training' if split == TRAIN else 'validation'} patch with a rock glacier "
-                f"can be cut. {' '.join(found)} Choose a smaller PATCH_SIZE, BLOCK_SIZE or "
-                "MIN_VALID, another SEED or SPLIT, or add rock glaciers."
+                tr(
+                    "No {value} patch with a rock glacier can be cut. {found} Choose a "
+                    "smaller PATCH_SIZE, BLOCK_SIZE or MIN_VALID, another SEED or SPLIT, or "
+                    "add rock glaciers."
+                ).format(
+                    value="training" if split == TRAIN else "validation", found=" ".join(found)
+                )
             )
     notes += found
 
@@ -478,8 +497,10 @@ class _RawReader(contextlib.AbstractContextManager):
         if len(values) > 1 or not fits or self.dtype.kind not in "uif":
             self._stack.close()
             raise InputError(
-                f"The bands of {self._path} have different nodata values, or one that their data "
-                "type cannot hold. Run 'Prepare image stack' on it first."
+                tr(
+                    "The bands of {path} have different nodata values, or one that their "
+                    "data type cannot hold. Run 'Prepare image stack' on it first."
+                ).format(path=self._path)
             )
         self._fill = self.nodata
         if self._fill is None:

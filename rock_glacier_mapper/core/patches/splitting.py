@@ -17,6 +17,7 @@ import shapely
 
 from ..errors import InputError
 from ..grid import Grid
+from ..translation import tr
 from .dataset import TRAIN, VALIDATION
 from .outlines import Source
 from .windows import Box, cover, overlapping
@@ -234,9 +235,11 @@ class Splitter:
             corners = [w.corner for w in usable if w.source.positive is positive]
             if positive and len(corners) < 2:
                 raise InputError(
-                    f"There is room for {len(corners)} patch(es) of rock glaciers with enough "
-                    "data; training and validation need one each. Choose a smaller PATCH_SIZE or "
-                    "MIN_VALID, or add rock glaciers."
+                    tr(
+                        "There is room for {count} patch(es) of rock glaciers with enough "
+                        "data; training and validation need one each. Choose a smaller "
+                        "PATCH_SIZE or MIN_VALID, or add rock glaciers."
+                    ).format(count=len(corners))
                 )
             count = max(round(self.share * len(corners)), int(positive))
             drawn = rng.permutation(len(corners))[: min(count, max(0, len(corners) - 1))]

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import Cancelled, InputError, MissingPackageError
 from ..feedback import Feedback
 from ..paths import plugin_version
+from ..translation import tr
 from .job import Job, Unit, holds_job
 from .worker import FAILED, work
 from .workers import ATTEMPTS, Outcome
@@ -45,9 +46,11 @@ class DaskWorkers:
             import distributed
         except ImportError as error:
             raise MissingPackageError(
-                "SCHEDULER needs the Python package distributed, of the same version as on the "
-                "cluster: python3 -m pip install distributed. Leave SCHEDULER empty to work on "
-                f"this machine. ({error})"
+                tr(
+                    "SCHEDULER needs the Python package distributed, of the same version as "
+                    "on the cluster: python3 -m pip install distributed. Leave SCHEDULER "
+                    "empty to work on this machine. ({error})"
+                ).format(error=error)
             ) from error
         self._dask = distributed
         self._job, self._address, self._options = job, address, options
@@ -60,8 +63,10 @@ class DaskWorkers:
             )
         except (OSError, TimeoutError, ValueError) as error:
             raise InputError(
-                f"SCHEDULER: no Dask scheduler answers at {self._address} ({error}). Check the "
-                "address; it looks like tcp://10.0.0.1:8786."
+                tr(
+                    "SCHEDULER: no Dask scheduler answers at {address} ({error}). Check the "
+                    "address; it looks like tcp://10.0.0.1:8786."
+                ).format(address=self._address, error=error)
             ) from error
         if "dashboard" in self._client.scheduler_info().get("services", {}):
             self.description += f"; dashboard {self._client.dashboard_link}"
@@ -118,7 +123,9 @@ class DaskWorkers:
                     deaths[unit] += 1
                     if deaths[unit] < ATTEMPTS:
                         feedback.warning(
-                            f"{unit.name}: its workers were lost; the unit is submitted again."
+                            tr(
+                                "{name}: its workers were lost; the unit is submitted again."
+                            ).format(name=unit.name)
                         )
                         submit(unit)
                         continue
@@ -148,15 +155,17 @@ class DaskWorkers:
     def _check_scheduler(self) -> None:
         if self._client.status != "running":
             raise InputError(
-                f"The connection to the Dask scheduler {self._address} was lost. What is finished "
-                "stays; run again to go on."
+                tr(
+                    "The connection to the Dask scheduler {address} was lost. What is "
+                    "finished stays; run again to go on."
+                ).format(address=self._address)
             )
 
     def _wait_for_workers(self, feedback: Feedback) -> None:
         told = False
         while not self._client.nthreads():
             if not told:
-                feedback.info("The Dask cluster has no workers yet; waiting for the first.")
+                feedback.info(tr("The Dask cluster has no workers yet; waiting for the first."))
                 told = True
             feedback.check()
             self._check_scheduler()
@@ -175,22 +184,31 @@ class DaskWorkers:
         try:
             answers = self._client.run(_probe, str(self._job.folder))
         except Exception as error:  # what Dask raises depends on where it failed
-            raise InputError(f"A Dask worker cannot import the plugin ({error}). {advice}") from (
-                error
-            )
+            raise InputError(
+                tr("A Dask worker cannot import the plugin ({error}). {advice}").format(
+                    error=error, advice=advice
+                )
+            ) from (error)
         own = plugin_version()
         others = {where: a["version"] for where, a in answers.items() if a["version"] != own}
         if others:
             where, version = next(iter(others.items()))
             raise InputError(
-                f"The Dask worker {where} has version {version} of the plugin, not {own}. {advice}"
+                tr(
+                    "The Dask worker {where} has version {version} of the plugin, not {own}. "
+                    "{advice}"
+                ).format(where=where, version=version, own=own, advice=advice)
             )
         blind = [where for where, answer in answers.items() if not answer["sees"]]
         if blind:
             raise InputError(
-                f"{len(blind)} of {len(answers)} Dask workers do not see the job's folder "
-                f"{self._job.folder} (one is {blind[0]}). Workers and this machine need it, and "
-                "all inputs, on a shared file system under the same paths; choose WORK_FOLDER so."
+                tr(
+                    "{count} of {count2} Dask workers do not see the job's folder {folder} "
+                    "(one is {blind}). Workers and this machine need it, and all inputs, on "
+                    "a shared file system under the same paths; choose WORK_FOLDER so."
+                ).format(
+                    count=len(blind), count2=len(answers), folder=self._job.folder, blind=blind[0]
+                )
             )
 
 

@@ -24,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..files import PART, whole_file
 from ..grid import Grid
+from ..translation import tr
 
 #: Ways to combine the probabilities of overlapping scenes.
 COMBINATIONS = ("mean", "max", "first")
@@ -227,7 +228,9 @@ class Job:
             InputError: there is none.
         """
         if name not in self._by_name:
-            raise InputError(f"The job {self.folder} has no unit {name}.")
+            raise InputError(
+                tr("The job {folder} has no unit {name}.").format(folder=self.folder, name=name)
+            )
         return self._by_name[name]
 
     def unit_grid(self, unit: Unit) -> Grid:
@@ -432,8 +435,10 @@ def read_json(path: Path) -> Any:
 
 def _no_job(folder: Path) -> InputError:
     return InputError(
-        f"{folder} is no job folder that can be seen from here, or its {_PLAN} is damaged. "
-        "Workers on other machines need it under the same path."
+        tr(
+            "{folder} is no job folder that can be seen from here, or its {plan} is damaged. "
+            "Workers on other machines need it under the same path."
+        ).format(folder=folder, plan=_PLAN)
     )
 
 
@@ -442,7 +447,9 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"The folder {folder} cannot be made ({error.strerror}). Choose another WORK_FOLDER."
+            tr(
+                "The folder {folder} cannot be made ({strerror}). Choose another WORK_FOLDER."
+            ).format(folder=folder, strerror=error.strerror)
         ) from error
 
 

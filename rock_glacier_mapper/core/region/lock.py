@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..translation import tr
 
 #: What systems say when another process holds a lock.
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
@@ -42,7 +43,9 @@ def locked(
     try:
         file = open(path, "a+b")  # noqa: SIM115
     except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}).") from error
+        raise InputError(
+            tr("{path} cannot be written ({strerror}).").format(path=path, strerror=error.strerror)
+        ) from error
     with file:
         end = time.monotonic() + patience
         while not _take(file.fileno(), shared):

@@ -22,6 +22,7 @@ from ..files import whole_file
 from ..heatmap.geotiff import write_heatmap
 from ..objects.parts import Extraction
 from ..raster import GridReader, RasterSource
+from ..translation import tr
 from ..vector import Feature, write_layers
 from .job import Job, Unit, read_json, write_json
 
@@ -51,8 +52,10 @@ def make_mosaics(job: Job) -> None:
             _write_vrt(job, job.mosaic(kind), units, [path_of(unit) for unit in units])
     if not job.mosaic(HEATMAP).exists():
         raise InputError(
-            "There is no image data in the area to map: it is all nodata or outside the mask. "
-            "Check SCENES, EXTENT and MASK."
+            tr(
+                "There is no image data in the area to map: it is all nodata or outside the "
+                "mask. Check SCENES, EXTENT and MASK."
+            )
         )
     stretch = image_stretch(_source(job, HEATMAP), _context(job)["images"])
     write_json(job.shared(_STRETCH), [[float(low), float(high)] for low, high in stretch])
@@ -161,7 +164,7 @@ def extract_unit(job: Job, unit: Unit, feedback: Feedback) -> dict[str, Any]:
 
     heatmap = _source(job, HEATMAP)
     if heatmap is None:
-        raise InputError(f"The job {job.folder} has no heatmap yet.")
+        raise InputError(tr("The job {folder} has no heatmap yet.").format(folder=job.folder))
     window = unit.column - job.extent[0], unit.row - job.extent[1], unit.width, unit.height
     stretch = read_json(job.shared(_STRETCH))
     part = extract_part(
@@ -236,7 +239,7 @@ def write_mosaic(
     names = {HEATMAP: "probability", UNCERTAINTY: "standard deviation of the probability"}
     source = _source(job, kind)
     if source is None:
-        raise InputError(f"The job {job.folder} has no {kind}.")
+        raise InputError(tr("The job {folder} has no {kind}.").format(folder=job.folder, kind=kind))
     grid = job.mapped_grid
 
     def strips() -> Iterator[tuple[int, np.ndarray]]:

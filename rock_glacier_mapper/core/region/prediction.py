@@ -29,6 +29,7 @@ from ..heatmap.scene import remembered_tiling
 from ..inference import Network, Tiling, calibrate
 from ..orientation import SYMMETRIES
 from ..raster import RasterSource, create_geotiff
+from ..translation import tr
 from .job import Job, Scene, Unit
 
 _STRIP = 512
@@ -120,7 +121,9 @@ def predict_unit(
                         break
             except UnreadableRasterError as error:
                 warnings.append(f"{scene.name} was left out: {error}")
-                feedback.warning(f"{unit.name}: {warnings[-1]}")
+                feedback.warning(
+                    tr("{name}: {warnings}").format(name=unit.name, warnings=warnings[-1])
+                )
                 continue
             if passes[0].found:
                 used.append((scene, passes))

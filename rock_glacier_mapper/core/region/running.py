@@ -27,6 +27,7 @@ from ..feedback import Feedback
 from ..files import file_state
 from ..grid import Grid
 from ..paths import plugin_version
+from ..translation import tr
 from ..vector import Feature
 from . import merging
 from .dask_workers import DaskWorkers
@@ -150,7 +151,11 @@ def parse_share(text: str | None) -> tuple[int, int] | None:
     except ValueError:
         share = 0, 0
     if not slash or not 1 <= share[0] <= share[1]:
-        raise InputError(f"SHARE: '{text}' is not of the form k/n with k from 1 to n, such as 2/8.")
+        raise InputError(
+            tr("SHARE: '{text}' is not of the form k/n with k from 1 to n, such as 2/8.").format(
+                text=text
+            )
+        )
     return share
 
 
@@ -187,9 +192,17 @@ def plan_job(
     model = os.path.abspath(model)
     coherence, dem = (path and absolute(path) for path in (coherence, dem))
     if prediction.combine not in COMBINATIONS:
-        raise InputError(f"COMBINE: '{prediction.combine}' is none of {', '.join(COMBINATIONS)}.")
+        raise InputError(
+            tr("COMBINE: '{combine}' is none of {combinations}.").format(
+                combine=prediction.combine, combinations=", ".join(COMBINATIONS)
+            )
+        )
     if unit_size < 64:
-        raise InputError(f"UNIT_SIZE {unit_size} is too small; choose at least 64 pixels.")
+        raise InputError(
+            tr("UNIT_SIZE {unit_size} is too small; choose at least 64 pixels.").format(
+                unit_size=unit_size
+            )
+        )
     placed = tuple(
         Scene(
             scene.path,
@@ -206,8 +219,10 @@ def plan_job(
     units = plan_units(grid, unit_size, placed, mask, extent)
     if not units:
         raise InputError(
-            "There is nothing to map: no scene lies in the mask and the extent. Check MASK and "
-            "EXTENT, and their CRS."
+            tr(
+                "There is nothing to map: no scene lies in the mask and the extent. Check "
+                "MASK and EXTENT, and their CRS."
+            )
         )
     job = Job(
         Path(folder).absolute(),
@@ -274,7 +289,9 @@ def _open(job: Job, share: tuple[int, int] | None, feedback: Feedback) -> None:
     if not holds_job(job.folder):
         if foreign_files(job.folder):
             raise InputError(
-                f"WORK_FOLDER {job.folder} exists and holds no job. Choose a new folder."
+                tr("WORK_FOLDER {folder} exists and holds no job. Choose a new folder.").format(
+                    folder=job.folder
+                )
             )
         clear_folder(job.folder)  # what a run left that was killed while it began
         job.save()
@@ -284,8 +301,10 @@ def _open(job: Job, share: tuple[int, int] | None, feedback: Feedback) -> None:
     if earlier.get("prediction") == job.fingerprint["prediction"]:
         if earlier["extraction"] != job.fingerprint["extraction"]:
             feedback.info(
-                "The parameters of the extraction differ from those of the run before; the "
-                "heatmaps are used again."
+                tr(
+                    "The parameters of the extraction differ from those of the run before; "
+                    "the heatmaps are used again."
+                )
             )
             job.save()
             job.clear_extraction()
@@ -295,11 +314,15 @@ def _open(job: Job, share: tuple[int, int] | None, feedback: Feedback) -> None:
     changed = _changed(earlier.get("prediction", {}), job.fingerprint["prediction"])
     if share is not None:
         raise InputError(
-            f"The folder {job.folder} holds a job with other inputs ({changed}). Remove it, or "
-            "choose another WORK_FOLDER."
+            tr(
+                "The folder {folder} holds a job with other inputs ({changed}). Remove it, "
+                "or choose another WORK_FOLDER."
+            ).format(folder=job.folder, changed=changed)
         )
     feedback.warning(
-        f"The job in {job.folder} was made with other inputs ({changed}); it starts anew."
+        tr("The job in {folder} was made with other inputs ({changed}); it starts anew.").format(
+            folder=job.folder, changed=changed
+        )
     )
     clear_folder(job.folder)
     job.save()
@@ -347,7 +370,9 @@ def map_region(
         job.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"WORK_FOLDER {job.folder} cannot be made ({error.strerror}). Choose another one."
+            tr("WORK_FOLDER {folder} cannot be made ({strerror}). Choose another one.").format(
+                folder=job.folder, strerror=error.strerror
+            )
         ) from error
     taken = f"Another run works in {job.folder}. Wait for it, or choose another WORK_FOLDER."
     with locked(job.folder / LOCK, taken, shared=share is not None):
@@ -372,24 +397,36 @@ def remove_job(job: Job) -> None:
 def _run_share(job: Job, share: tuple[int, int], workers: Workers, feedback: Feedback) -> Mapped:
     units = job.units[share[0] - 1 :: share[1]]
     with workers.pool(job) as pool:
-        feedback.info(f"Workers: {pool.description}")
+        feedback.info(tr("Workers: {description}").format(description=pool.description))
         resumed = _do(job, PREDICT, units, pool, feedback.part(0, 1))
     failed = _failed(job, units)
     feedback.info(
-        f"Share {share[0]} of {share[1]} is done: {len(units) - len(failed)} of {len(units)} "
-        f"units, {len(failed)} failed. When all shares are done, run once without SHARE."
+        tr(
+            "Share {share} of {share2} is done: {count} of {count2} units, {count3} failed. "
+            "When all shares are done, run once without SHARE."
+        ).format(
+            share=share[0],
+            share2=share[1],
+            count=len(units) - len(failed),
+            count2=len(units),
+            count3=len(failed),
+        )
     )
     return Mapped(units=merging.unit_features(job), failed=failed, resumed=resumed)
 
 
 def _run(job: Job, workers: Workers, feedback: Feedback) -> Mapped:
     with workers.pool(job) as pool:
-        feedback.info(f"Workers: {pool.description}")
+        feedback.info(tr("Workers: {description}").format(description=pool.description))
         resumed = _do(job, PREDICT, job.units, pool, feedback.part(*_PREDICTION))
         failed = _failed(job, job.units)
         if len(failed) == len(job.units):
             first = read_json(job.failure(job.units[0]))
-            raise InputError(f"No unit could be predicted. The first: {first['message']}")
+            raise InputError(
+                tr("No unit could be predicted. The first: {message}").format(
+                    message=first["message"]
+                )
+            )
         merging.make_mosaics(job)
         predicted = [unit for unit in job.units if unit.name not in failed]
         _do(job, EXTRACT, predicted, pool, feedback.part(*_EXTRACTION))
@@ -397,9 +434,15 @@ def _run(job: Job, workers: Workers, feedback: Feedback) -> Mapped:
     found = merging.assemble_region(job)
     if failed:
         feedback.warning(
-            f"{len(failed)} of {len(job.units)} units failed and are tried again at the next run: "
-            f"{', '.join(failed[:20])}{' …' if len(failed) > 20 else ''}. The layer of units says "
-            "why."
+            tr(
+                "{count} of {count2} units failed and are tried again at the next run: "
+                "{failed}{value}. The layer of units says why."
+            ).format(
+                count=len(failed),
+                count2=len(job.units),
+                failed=", ".join(failed[:20]),
+                value=" …" if len(failed) > 20 else "",
+            )
         )
     return Mapped(
         True,
@@ -432,7 +475,11 @@ def _do(job: Job, phase: str, units: Sequence[Unit], pool: Pool, feedback: Feedb
             job.clear_extraction()  # landforms may reach into units that are now predicted
     if ready:
         what = "predicted" if phase == PREDICT else "searched for landforms"
-        feedback.info(f"{ready} of {len(units)} units were {what} by an earlier run.")
+        feedback.info(
+            tr("{ready} of {count} units were {what} by an earlier run.").format(
+                ready=ready, count=len(units), what=what
+            )
+        )
     progress = _Progress(phase, units, waiting, feedback)
     for outcome in pool.run(phase, waiting, feedback, progress.moved):
         report = outcome.report
@@ -478,16 +525,35 @@ class _Progress:
         self._show()
         who = f", {report['worker']}" if report.get("worker") else ""
         if report["status"] != DONE:
-            self._feedback.warning(f"{unit.name} failed{who}: {report['message']}")
+            self._feedback.warning(
+                tr("{name} failed{who}: {message}").format(
+                    name=unit.name, who=who, message=report["message"]
+                )
+            )
         elif self._phase == PREDICT:
             resumed = f", {report['resumed']} from before" if report.get("resumed") else ""
             self._feedback.info(
-                f"{unit.name}: {report['seconds']:.1f} s, {report['windows']} windows, "
-                f"{report['skipped']} skipped{resumed}{who}; {self._standing()}"
+                tr(
+                    "{name}: {seconds:.1f} s, {windows} windows, {skipped} "
+                    "skipped{resumed}{who}; {standing}"
+                ).format(
+                    name=unit.name,
+                    seconds=report["seconds"],
+                    windows=report["windows"],
+                    skipped=report["skipped"],
+                    resumed=resumed,
+                    who=who,
+                    standing=self._standing(),
+                )
             )
         elif report.get("landforms"):
             self._feedback.info(
-                f"{unit.name}: {report['landforms']} landforms{who}; {self._standing()}"
+                tr("{name}: {landforms} landforms{who}; {standing}").format(
+                    name=unit.name,
+                    landforms=report["landforms"],
+                    who=who,
+                    standing=self._standing(),
+                )
             )
 
     def _show(self) -> None:
@@ -517,7 +583,15 @@ def describe_scenes(scenes: Sequence[SceneFile], crs: CRS, feedback: Feedback) -
     """Tell the user how many scenes there are, of what days, and which are warped."""
     days = sorted({scene.date for scene in scenes if scene.date})
     span = f", {days[0]} to {days[-1]}" if len(days) > 1 else f", {days[0]}" if days else ""
-    feedback.info(f"{len(scenes)} scenes{span}; the region is mapped in {crs.to_string()}.")
+    feedback.info(
+        tr("{count} scenes{span}; the region is mapped in {to_string}.").format(
+            count=len(scenes), span=span, to_string=crs.to_string()
+        )
+    )
     others = Counter(scene.grid.crs.to_string() for scene in scenes if scene.grid.crs != crs)
     for name, count in others.items():
-        feedback.info(f"{count} of them are in {name} and are warped when they are read.")
+        feedback.info(
+            tr("{count} of them are in {name} and are warped when they are read.").format(
+                count=count, name=name
+            )
+        )

@@ -23,6 +23,7 @@ from ..files import file_state
 from ..grid import Grid, utm_crs
 from ..heatmap import working_grid
 from ..raster import open_raster
+from ..translation import tr
 from ..vector import read_layer
 
 #: Field of a tile index that names the raster, as gdaltindex writes it.
@@ -79,7 +80,7 @@ def list_scenes(
             scenes.append((source, None))
     unique = list(dict.fromkeys(path for path, _ in scenes))
     if not unique:
-        raise InputError("SCENES: choose rasters, or a tile index that names some.")
+        raise InputError(tr("SCENES: choose rasters, or a tile index that names some."))
     dates = {path: date for path, date in reversed(scenes)}
     return [(path, dates[path]) for path in unique]
 
@@ -109,8 +110,10 @@ def _indexed(
         if field not in feature.attributes:
             known = ", ".join(feature.attributes) or "none"
             raise InputError(
-                f"SCENES: the tile index {source} has no field '{field}' (it has: {known}). Name "
-                "the field with the paths in LOCATION_FIELD."
+                tr(
+                    "SCENES: the tile index {source} has no field '{field}' (it has: "
+                    "{known}). Name the field with the paths in LOCATION_FIELD."
+                ).format(source=source, field=field, known=known)
             )
         location = feature.attributes[field]
         if not location:
@@ -148,13 +151,17 @@ def open_scenes(
                 scenes.append(waiting.result())
             except InputError as error:
                 problems.append(str(error))
-                feedback.warning(f"A scene is left out. {error}")
+                feedback.warning(tr("A scene is left out. {error}").format(error=error))
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
             feedback.progress(number / len(listed))
     if not scenes:
-        raise InputError(f"None of the {len(listed)} scenes can be used. The first: {problems[0]}")
+        raise InputError(
+            tr("None of the {count} scenes can be used. The first: {problems}").format(
+                count=len(listed), problems=problems[0]
+            )
+        )
     return scenes
 
 
@@ -211,7 +218,7 @@ def region_grid(grids: Sequence[Grid], resolution: float, crs: CRS | None = None
     """
     crs = crs or region_crs(grids)
     if not crs.is_projected:
-        raise InputError("CRS: choose a projected CRS in metres; the region's is in degrees.")
+        raise InputError(tr("CRS: choose a projected CRS in metres; the region's is in degrees."))
     fitting = [_lattice(grid, crs, resolution) for grid in grids]
     base = next((grid for grid in fitting if grid is not None), None)
     if base is None:

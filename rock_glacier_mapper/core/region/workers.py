@@ -16,6 +16,7 @@ from .. import pythonprocess
 from ..errors import RockGlacierError
 from ..feedback import Feedback
 from ..inference.machine import usable_cores
+from ..translation import tr
 from .job import Job, Unit
 from .prediction import MEMORY_MB, release_network
 from .worker import FAILED, work
@@ -167,7 +168,11 @@ class Processes:
                 deaths[unit] += 1
                 words = child.last_words()
                 if deaths[unit] < ATTEMPTS:
-                    feedback.warning(f"{unit.name}: {words} The unit is tried again.")
+                    feedback.warning(
+                        tr("{name}: {words} The unit is tried again.").format(
+                            name=unit.name, words=words
+                        )
+                    )
                     waiting.appendleft(unit)
                     continue
                 message = (
@@ -204,7 +209,11 @@ class Processes:
         self._children.remove(child)
         child.end()
         if not child.ready:
-            raise RockGlacierError(f"No worker process can be started. {child.last_words()}")
+            raise RockGlacierError(
+                tr("No worker process can be started. {last_words}").format(
+                    last_words=child.last_words()
+                )
+            )
         return child.unit
 
 

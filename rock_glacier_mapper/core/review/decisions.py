@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ..errors import InputError
+from ..translation import tr
 
 REMAIN, REMOVE, REFINE = "remain", "remove", "refine"
 RETRIEVE, SPLIT, MERGE = "retrieve", "split", "merge"
@@ -105,7 +106,9 @@ class Decision:
             changes = tuple(Change(**change) for change in raw["changes"])
             return cls(**{**raw, "changes": changes})
         except (KeyError, TypeError) as error:
-            raise InputError(f"The review journal holds no decision ({error}).") from error
+            raise InputError(
+                tr("The review journal holds no decision ({error}).").format(error=error)
+            ) from error
 
 
 def decide(
@@ -123,9 +126,13 @@ def decide(
         InputError: there is no such operation, or nobody who decides.
     """
     if action not in ACTIONS:
-        raise InputError(f"There is no review operation {action}; use {', '.join(ACTIONS)}.")
+        raise InputError(
+            tr("There is no review operation {action}; use {actions}.").format(
+                action=action, actions=", ".join(ACTIONS)
+            )
+        )
     if not reviewer.strip():
-        raise InputError("Enter your name first: every decision is logged with who took it.")
+        raise InputError(tr("Enter your name first: every decision is logged with who took it."))
     time = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
     identifier = uuid.uuid4().hex
     return Decision(

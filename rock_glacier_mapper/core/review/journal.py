@@ -21,6 +21,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..files import explain
+from ..translation import tr
 from .decisions import Decision
 
 DECIDE, UNDO, REDO = "decide", "undo", "redo"
@@ -68,7 +69,9 @@ class Journal:
             return []
         except OSError as error:
             raise InputError(
-                f"The review journal {self.path} cannot be read ({error.strerror})."
+                tr("The review journal {path} cannot be read ({strerror}).").format(
+                    path=self.path, strerror=error.strerror
+                )
             ) from error
         known: dict[str, Decision] = {}
         holds: dict[str, bool] = {}
@@ -113,8 +116,11 @@ class Journal:
         except OSError as error:
             explain(error, self.path)
             raise InputError(
-                f"The review journal {self.path} cannot be written ({error.strerror}). Without it "
-                "a crash would lose decisions. Copy the GeoPackage to a folder where you may write."
+                tr(
+                    "The review journal {path} cannot be written ({strerror}). Without it a "
+                    "crash would lose decisions. Copy the GeoPackage to a folder where you "
+                    "may write."
+                ).format(path=self.path, strerror=error.strerror)
             ) from error
 
 

@@ -9,6 +9,7 @@ from osgeo import gdal, ogr
 
 from ..errors import InputError
 from ..inventory.schema import Layer, load_schema
+from ..translation import tr
 from ..vector import done
 from .decisions import Decision, state_before
 
@@ -59,8 +60,10 @@ def append_log(path: str | os.PathLike, decisions: Sequence[Decision]) -> int:
         if dataset is not None:
             dataset.RollbackTransaction()
         raise InputError(
-            f"The review log of {path} could not be written ({error}). The decisions are kept in "
-            "the journal beside it and are logged when it is saved the next time."
+            tr(
+                "The review log of {path} could not be written ({error}). The decisions are "
+                "kept in the journal beside it and are logged when it is saved the next time."
+            ).format(path=path, error=error)
         ) from error
     finally:
         dataset = None
@@ -98,9 +101,13 @@ def read_log(path: str | os.PathLike) -> list[dict[str, str | None]]:
     try:
         dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
     except RuntimeError as error:
-        raise InputError(f"{path} cannot be opened ({error}).") from error
+        raise InputError(
+            tr("{path} cannot be opened ({error}).").format(path=path, error=error)
+        ) from error
     if dataset is None:
-        raise InputError(f"{path} cannot be opened. Check the path and the file.")
+        raise InputError(
+            tr("{path} cannot be opened. Check the path and the file.").format(path=path)
+        )
     try:
         table = dataset.GetLayerByName(TABLE)
         rows = [_as_text(row) for row in table] if table is not None else []

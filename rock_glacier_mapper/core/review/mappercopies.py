@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..inventory.build import outline_fingerprint
+from ..translation import tr
 from ..vector import done
 from .log import read_log
 
@@ -111,7 +112,9 @@ def opened(path: Path, mode: int) -> Iterator[gdal.Dataset]:
             raise RuntimeError(gdal.GetLastErrorMsg() or "no vector file")
         yield dataset
     except RuntimeError as error:
-        raise InputError(f"{path} could not be read or written: {error}") from error
+        raise InputError(
+            tr("{path} could not be read or written: {error}").format(path=path, error=error)
+        ) from error
     finally:
         dataset = None
 
@@ -124,20 +127,26 @@ def layer_of(dataset: gdal.Dataset, name: str, path: Path) -> ogr.Layer:
     """
     table = dataset.GetLayerByName(name)
     if table is None:
-        raise InputError(f"{path} has no layer {name}. All files must be copies of one.")
+        raise InputError(
+            tr("{path} has no layer {name}. All files must be copies of one.").format(
+                path=path, name=name
+            )
+        )
     return table
 
 
 def copy_database(source: str | os.PathLike, target: Path) -> None:
     """Copy a GeoPackage as it is at one moment, what other programs have written included."""
     if not Path(source).is_file():
-        raise InputError(f"{source} is missing. Check the path.")
+        raise InputError(tr("{source} is missing. Check the path.").format(source=source))
     closing = contextlib.closing
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         try:
             old.backup(new)
         except sqlite3.Error as error:
-            raise InputError(f"{source} cannot be copied ({error}).") from error
+            raise InputError(
+                tr("{source} cannot be copied ({error}).").format(source=source, error=error)
+            ) from error
 
 
 def shape_of(feature: ogr.Feature) -> BaseGeometry:

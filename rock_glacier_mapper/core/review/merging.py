@@ -18,6 +18,7 @@ from osgeo import gdal, ogr
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
+from ..translation import tr
 from ..vector import done
 from .decisions import UNREVIEWED
 from .log import TABLE, read_log
@@ -100,12 +101,14 @@ def merge_reviews(
     feedback = feedback or Feedback()
     paths = [Path(path).resolve() for path in (base, *copies)]
     if Path(output).resolve() in paths:
-        raise InputError("The output is one of the inputs. Choose another name for the output.")
+        raise InputError(tr("The output is one of the inputs. Choose another name for the output."))
     if len(set(paths)) < len(paths):
-        raise InputError("A file is given twice. Give the common file and each mapper's copy once.")
+        raise InputError(
+            tr("A file is given twice. Give the common file and each mapper's copy once.")
+        )
     for path in paths:
         if not path.is_file():
-            raise InputError(f"{path} is missing. Check the path.")
+            raise InputError(tr("{path} is missing. Check the path.").format(path=path))
     known = {identity(row) for row in read_log(base)}
     works = []
     for number, path in enumerate(paths[1:]):

@@ -19,6 +19,7 @@ from ..errors import InputError
 from ..grid import Grid
 from ..objects.outlines import outlines
 from ..raster import GridReader, RasterSource, grid_of
+from ..translation import tr
 
 #: Standard deviation of the smoothing, and how far it reaches, in pixels.
 SIGMA, REACH = 1.0, 4
@@ -74,7 +75,7 @@ class MagicWand:
         self._centre = math.floor(column), math.floor(row)
         inside = 0 <= self._centre[0] < self.grid.width and 0 <= self._centre[1] < self.grid.height
         if not inside:
-            raise InputError("The heatmap does not cover this place. Click inside it.")
+            raise InputError(tr("The heatmap does not cover this place. Click inside it."))
         self._size = -1
         self._grow()
         self._seed, self.peak = self._highest(search)
@@ -117,7 +118,7 @@ class MagicWand:
         values = np.where(near & ~np.isnan(self._values), self._values, -1)
         place = np.unravel_index(np.argmax(values), values.shape)
         if values[place] < 0:
-            raise InputError("The heatmap has no data here. Click elsewhere.")
+            raise InputError(tr("The heatmap has no data here. Click elsewhere."))
         seed = int(place[0]) + self._origin[1], int(place[1]) + self._origin[0]
         return seed, float(values[place])
 

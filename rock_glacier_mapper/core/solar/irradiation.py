@@ -14,6 +14,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..raster import NODATA
+from ..translation import tr
 from . import sun
 from .blocks import Block
 
@@ -49,7 +50,11 @@ class Options:
 
     def __post_init__(self):
         if self.variant not in VARIANTS:
-            raise InputError(f"Choose {' or '.join(VARIANTS)} as variant, not {self.variant}.")
+            raise InputError(
+                tr("Choose {variants} as variant, not {variant}.").format(
+                    variants=" or ".join(VARIANTS), variant=self.variant
+                )
+            )
         for name, value, low, high in (
             ("day step", self.day_step, 1, 73),
             ("time step", self.time_step, 1, 120),
@@ -58,7 +63,11 @@ class Options:
             ("albedo", self.albedo, 0, 1),
         ):
             if not low <= value <= high:
-                raise InputError(f"The {name} must be from {low:g} to {high:g}, not {value:g}.")
+                raise InputError(
+                    tr("The {name} must be from {low:g} to {high:g}, not {value:g}.").format(
+                        name=name, low=low, high=high, value=value
+                    )
+                )
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import NODATA, GridReader, RasterSource, create_geotiff, metres_of, open_raster
 from ..terrain import PLAUSIBLE
+from ..translation import tr
 from .blocks import Lattice, make_block
 from .horizon import ABYSS, Direction, directions, interpolate, look, samples_by_ratio
 from .irradiation import VARIANTS, Options, Sunshine
@@ -124,8 +125,10 @@ def solar_radiation(
         _write_rows(target, filled, np.full((region[3] - filled, region[2]), NODATA, np.float32))
         if cells == 0:
             raise InputError(
-                "The DEM has no cells with a slope in the area. Check the extent, the polygons and "
-                "the DEM's nodata."
+                tr(
+                    "The DEM has no cells with a slope in the area. Check the extent, the "
+                    "polygons and the DEM's nodata."
+                )
             )
     return SolarRadiation(cells, reach)
 
@@ -165,7 +168,7 @@ def _region_of(grid: Grid, polygons: Sequence[BaseGeometry] | None) -> tuple[int
         & (bounds[:, 3] > bottom)
     ]
     if len(bounds) == 0:
-        raise InputError("No polygon lies on the DEM. Check its extent and CRS.")
+        raise InputError(tr("No polygon lies on the DEM. Check its extent and CRS."))
     part = grid.clipped((*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0)))
     return (*grid.offset_of(part), part.width, part.height)
 
@@ -178,7 +181,7 @@ def _wanted(lattice: Lattice, region, polygons) -> list[tuple[int, int, int, int
     found = STRtree(list(polygons)).query(bounds, "intersects")[0] if len(polygons) else []
     windows = [windows[i] for i in np.unique(found)]
     if not windows:
-        raise InputError("No polygon lies in the area of the DEM that is to be computed.")
+        raise InputError(tr("No polygon lies in the area of the DEM that is to be computed."))
     return windows
 
 
@@ -274,7 +277,7 @@ def _directions(lattice: Lattice, options: Options) -> list[Direction]:
     grid = lattice.grid
     middle = lattice.ground_at(grid.width / 2, grid.height / 2)
     if middle is None:
-        raise InputError("The DEM's coordinate reference system is not defined at its centre.")
+        raise InputError(tr("The DEM's coordinate reference system is not defined at its centre."))
     return directions(options.directions, grid, middle)
 
 

@@ -12,6 +12,7 @@ import torch
 
 from ..errors import InputError
 from ..files import PART, whole_file
+from ..translation import tr
 
 #: In the folder of a run.
 CHECKPOINT, BEST = "checkpoint.pt", "best.pt"
@@ -71,7 +72,9 @@ def load_state(folder: Path) -> RunState | None:
     try:
         return RunState(**json.loads(record.pop("state")), tensors=record)
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"The checkpoint {path} is damaged. Delete its folder.") from error
+        raise InputError(
+            tr("The checkpoint {path} is damaged. Delete its folder.").format(path=path)
+        ) from error
 
 
 def save_best(folder: Path, weights: dict[str, torch.Tensor]) -> None:
@@ -94,7 +97,9 @@ def load_tensors(path: Path) -> dict[str, Any]:
         return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # PyTorch raises many kinds
         raise InputError(
-            f"{path} is damaged or no file of plain tensors, and was not opened."
+            tr("{path} is damaged or no file of plain tensors, and was not opened.").format(
+                path=path
+            )
         ) from error
 
 
@@ -107,6 +112,8 @@ def _save(path: Path, record: dict[str, Any]) -> None:
                 os.fsync(file.fileno())
         except RuntimeError as error:  # how PyTorch tells that a write failed
             raise InputError(
-                f"The disk is full or failed; {path} was not written. Free some space; with "
-                "RESUME the run goes on from its last epoch."
+                tr(
+                    "The disk is full or failed; {path} was not written. Free some space; "
+                    "with RESUME the run goes on from its last epoch."
+                ).format(path=path)
             ) from error

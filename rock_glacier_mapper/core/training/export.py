@@ -23,6 +23,7 @@ from ..files import whole_file
 from ..inference import Network
 from ..inference.half import HALF_TOLERANCE, half_precision, noise_image
 from ..model_card import DEEPNESS_ROLES, DEEPNESS_SCALE, ModelCard
+from ..translation import tr
 
 #: Largest difference of the probability between PyTorch and ONNX Runtime that is accepted.
 TOLERANCE = 1e-4
@@ -57,8 +58,10 @@ def export_onnx(network: torch.nn.Module, card: ModelCard, path: str | os.PathLi
         difference = _difference(trained, card, temporary)
         if not difference <= TOLERANCE:
             raise RockGlacierError(
-                f"The exported model differs from the trained one by {difference:.1e} in "
-                f"probability; at most {TOLERANCE:.0e} is accepted. It was not written."
+                tr(
+                    "The exported model differs from the trained one by {difference:.1e} in "
+                    "probability; at most {tolerance:.0e} is accepted. It was not written."
+                ).format(difference=difference, tolerance=TOLERANCE)
             )
         _save(model, replace(card, export_difference=difference), temporary)
     return difference
@@ -91,8 +94,10 @@ def export_half(source: str | os.PathLike, path: str | os.PathLike) -> float:
         difference = _difference(full.probability, card, temporary)
         if not difference <= HALF_TOLERANCE:
             raise RockGlacierError(
-                f"In half precision the model differs by {difference:.2g} in probability; at most "
-                f"{HALF_TOLERANCE} is accepted. It was not written."
+                tr(
+                    "In half precision the model differs by {difference:.2g} in probability; "
+                    "at most {half_tolerance} is accepted. It was not written."
+                ).format(difference=difference, half_tolerance=HALF_TOLERANCE)
             )
         _save(model, replace(card, export_difference=difference), temporary)
     return difference
@@ -143,13 +148,19 @@ def export_deepness(
     needed = [c.role for c in card.channels if c.required and c.role not in roles]
     if not roles or set(roles) - set(offered) or needed:
         raise InputError(
-            f"The model has the optical channels {', '.join(offered)}, of which it needs at least "
-            f"{', '.join(needed) or 'one'}; {', '.join(roles)} cannot be fed by Deepness."
+            tr(
+                "The model has the optical channels {offered}, of which it needs at least "
+                "{value}; {roles} cannot be fed by Deepness."
+            ).format(
+                offered=", ".join(offered), value=", ".join(needed) or "one", roles=", ".join(roles)
+            )
         )
     if size % card.stride or not 2 * card.margin < size <= 4096:
         raise InputError(
-            f"The tile size for Deepness must be a multiple of {card.stride} above "
-            f"{2 * card.margin} and at most 4096, not {size}."
+            tr(
+                "The tile size for Deepness must be a multiple of {stride} above {margin} "
+                "and at most 4096, not {size}."
+            ).format(stride=card.stride, margin=2 * card.margin, size=size)
         )
     model = onnx.load(str(source))
     channels = [_fixed(offered[role], (statistics or {}).get(role)) for role in roles]

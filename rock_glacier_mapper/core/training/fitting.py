@@ -16,6 +16,7 @@ from torch.nn import functional
 from ..channels import Channel
 from ..errors import Cancelled, InputError
 from ..feedback import Feedback
+from ..translation import tr
 from .checkpoint import RunState, load_best, load_state, save_best, save_state
 from .networks import architecture_named
 from .parallel import Team
@@ -86,7 +87,9 @@ def fit(
     run = _Run(network, settings, team, folder, plan or {"settings": settings.to_json()})
     feedback = feedback or Feedback()
     if run.state.epoch:
-        feedback.info(f"Going on after epoch {run.state.epoch} of an interrupted run")
+        feedback.info(
+            tr("Going on after epoch {epoch} of an interrupted run").format(epoch=run.state.epoch)
+        )
     run.steps = steps_per_epoch(scenes, settings) * settings.epochs
     on_gpu = team.device.type == "cuda"
     while not (ended := run.why_end()):
@@ -134,9 +137,11 @@ class _Run:
             old = self.state.plan
             other = sorted(key for key in {*plan, *old} if plan.get(key) != old.get(key))
             raise InputError(
-                "An interrupted run with other settings or data lies beside the model (different: "
-                f"{', '.join(other)}). Run with the same ones to go on, switch RESUME off to start "
-                "anew, or choose another model file."
+                tr(
+                    "An interrupted run with other settings or data lies beside the model "
+                    "(different: {other}). Run with the same ones to go on, switch RESUME "
+                    "off to start anew, or choose another model file."
+                ).format(other=", ".join(other))
             )
         for name, part in self._parts().items():
             if name in self.state.tensors:
@@ -189,8 +194,10 @@ class _Run:
         value = float(loss.detach())
         if not np.isfinite(value):
             raise InputError(
-                "The training diverged: the loss is no number any more. Choose a lower "
-                "LEARNING_RATE, or look for absurd values in the images."
+                tr(
+                    "The training diverged: the loss is no number any more. Choose a lower "
+                    "LEARNING_RATE, or look for absurd values in the images."
+                )
             )
         self._optimiser.zero_grad()
         self._scaler.scale(loss).backward()
@@ -245,24 +252,32 @@ def _check(
     for group, name in ((scenes, "training"), (validation, "validation")):
         if not any((scene.label == 1).any() for scene in group):
             raise InputError(
-                f"There is no rock glacier in the {name} data. Export patches with rock glaciers "
-                "on both sides of the split."
+                tr(
+                    "There is no rock glacier in the {name} data. Export patches with rock "
+                    "glaciers on both sides of the split."
+                ).format(name=name)
             )
         if not any((scene.label == 0).any() for scene in group):
             raise InputError(
-                f"The {name} data are rock glacier everywhere: there is nothing to tell it from. "
-                "Export patches with more surroundings (BUFFER)."
+                tr(
+                    "The {name} data are rock glacier everywhere: there is nothing to tell "
+                    "it from. Export patches with more surroundings (BUFFER)."
+                ).format(name=name)
             )
     pools = architecture_named(settings.architecture).image_pooling
     if pools and settings.batch_size < 2 * team.size:
         raise InputError(
-            f"BATCH_SIZE {settings.batch_size} is too small: this network needs at least 2 crops a "
-            "step and process, because it normalises the mean of each image over the batch."
+            tr(
+                "BATCH_SIZE {batch_size} is too small: this network needs at least 2 crops a "
+                "step and process, because it normalises the mean of each image over the "
+                "batch."
+            ).format(batch_size=settings.batch_size)
         )
     if settings.batch_size % team.size:
         raise InputError(
-            f"BATCH_SIZE {settings.batch_size} cannot be shared by {team.size} processes. Choose a "
-            "multiple."
+            tr(
+                "BATCH_SIZE {batch_size} cannot be shared by {size} processes. Choose a multiple."
+            ).format(batch_size=settings.batch_size, size=team.size)
         )
 
 

@@ -12,6 +12,7 @@ import torch
 from torch import distributed
 
 from ..errors import InputError
+from ..translation import tr
 
 
 class Team:
@@ -72,8 +73,10 @@ def team(device: str) -> Iterator[Team]:
     cuda = device != "cpu" and torch.cuda.is_available()
     if device == "cuda" and not cuda:
         raise InputError(
-            "DEVICE is 'cuda', but PyTorch finds no GPU here. Install a CUDA build of torch, or "
-            "choose 'auto' or 'cpu'."
+            tr(
+                "DEVICE is 'cuda', but PyTorch finds no GPU here. Install a CUDA build of "
+                "torch, or choose 'auto' or 'cpu'."
+            )
         )
     size, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
     own = (

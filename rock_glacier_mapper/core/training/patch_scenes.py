@@ -13,6 +13,7 @@ from ..feedback import Feedback
 from ..files import require_space
 from ..orientation import vector_pair
 from ..patches.dataset import TRAIN, VALIDATION, PatchDataset, read_patch
+from ..translation import tr
 from .scenes import IGNORE, TrainingScene
 
 #: Patches that need more bytes than this are kept in a file of the run's folder, not in memory.
@@ -34,8 +35,15 @@ def common_channels(datasets: Sequence[PatchDataset]) -> tuple[Channel, ...]:
     for other in datasets[1:]:
         if abs(other.resolution_m / first.resolution_m - 1) > _SAME_RESOLUTION:
             raise InputError(
-                f"The patches of {first.folder} have {first.resolution_m:g} m per pixel, those of "
-                f"{other.folder} {other.resolution_m:g} m. Prepare the stacks at one RESOLUTION."
+                tr(
+                    "The patches of {folder} have {resolution_m:g} m per pixel, those of "
+                    "{folder2} {resolution_m2:g} m. Prepare the stacks at one RESOLUTION."
+                ).format(
+                    folder=first.folder,
+                    resolution_m=first.resolution_m,
+                    folder2=other.folder,
+                    resolution_m2=other.resolution_m,
+                )
             )
     found: dict[str, Channel] = {}
     for dataset in datasets:
@@ -43,8 +51,10 @@ def common_channels(datasets: Sequence[PatchDataset]) -> tuple[Channel, ...]:
             known = found.setdefault(channel.role, channel)
             if known != channel:
                 raise InputError(
-                    f"The patch folders describe the channel {channel.role} differently. Export "
-                    "them with the same version of the plugin."
+                    tr(
+                        "The patch folders describe the channel {role} differently. Export "
+                        "them with the same version of the plugin."
+                    ).format(role=channel.role)
                 )
     order = [role for role in OPTICAL_ROLES if role in found]
     channels = tuple(found[r] for r in (*order, *(r for r in found if r not in order)))
@@ -82,8 +92,10 @@ def patch_scenes(
         read, label = read_patch(dataset, patch, channels)
         if not np.isfinite(read).all():
             raise InputError(
-                f"The patch {patch.image} holds values that are not numbers. Prepare the stack "
-                "again and export anew."
+                tr(
+                    "The patch {image} holds values that are not numbers. Prepare the stack "
+                    "again and export anew."
+                ).format(image=patch.image)
             )
         place = f"{dataset.folder.name}: {patch.place}" if len(datasets) > 1 else patch.place
         view = values[start : start + read.size].reshape(read.shape)
@@ -101,8 +113,10 @@ def patch_scenes(
     for side, scenes in sides.items():
         if not scenes:
             raise InputError(
-                f"The patches have none for {side}. Export them with another VALIDATION_SHARE or "
-                "a smaller BLOCK_SIZE."
+                tr(
+                    "The patches have none for {side}. Export them with another "
+                    "VALIDATION_SHARE or a smaller BLOCK_SIZE."
+                ).format(side=side)
             )
     _weigh(sides[TRAIN])
     return sides[TRAIN], sides[VALIDATION]

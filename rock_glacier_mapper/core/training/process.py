@@ -17,6 +17,7 @@ from typing import Any
 from .. import pythonprocess
 from ..errors import Cancelled, RockGlacierError
 from ..feedback import Feedback
+from ..translation import tr
 
 MODULE = "rock_glacier_mapper.core.training.run"
 #: Packages that training needs.
@@ -103,7 +104,7 @@ def _follow(
     while True:
         if stopped is None and feedback.is_cancelled():
             stopped = time.monotonic()
-            feedback.info("Stopping: the best model so far is kept. This takes a moment.")
+            feedback.info(tr("Stopping: the best model so far is kept. This takes a moment."))
             _order_stop(process)
         if stopped is not None and time.monotonic() - stopped > _PATIENCE:
             raise Cancelled("Cancelled; the training did not stop in time and was ended.")
@@ -133,9 +134,11 @@ def _follow(
     code = process.wait()
     last = "\n".join(line for line in complaints if line)[-2000:]
     raise RockGlacierError(
-        f"The training process ended unexpectedly (exit code {code}). Its last words were:\n"
-        f"{last or '(none)'}\nRun again with RESUME to go on from the last epoch; with too little "
-        "memory choose a smaller BATCH_SIZE or CROP_SIZE."
+        tr(
+            "The training process ended unexpectedly (exit code {code}). Its last words "
+            "were:\n{value}\nRun again with RESUME to go on from the last epoch; with too "
+            "little memory choose a smaller BATCH_SIZE or CROP_SIZE."
+        ).format(code=code, value=last or "(none)")
     )
 
 

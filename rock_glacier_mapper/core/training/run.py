@@ -30,6 +30,7 @@ from ..files import whole_file
 from ..model_card import ModelCard
 from ..patches.dataset import TRAIN, VALIDATION, PatchDataset, read_dataset
 from ..paths import plugin_version
+from ..translation import tr
 from .export import export_deepness, export_half, export_onnx
 from .fitting import Fitted, fit
 from .metrics import HeldOutChoice, ScoreHistogram, held_out_choice
@@ -106,7 +107,9 @@ def train(job: Job, feedback: Feedback | None = None) -> dict[str, Any]:
     """
     feedback = feedback or Feedback()
     if Path(job.model).suffix.lower() != ".onnx":
-        raise InputError(f"MODEL must be an .onnx file, not {Path(job.model).name}.")
+        raise InputError(
+            tr("MODEL must be an .onnx file, not {name}.").format(name=Path(job.model).name)
+        )
     goes_on = Path(job.weights or "").suffix.lower() == ".onnx"
     datasets = [read_dataset(folder) for folder in job.patches]
     settings = job.settings.complete(goes_on, max(dataset.patch_size for dataset in datasets))
@@ -134,7 +137,7 @@ def train(job: Job, feedback: Feedback | None = None) -> dict[str, Any]:
             on_epoch=lambda history: _write_log(job.folder / "log.csv", history),
             feedback=feedback.part(0.05, 0.95),
         )
-        feedback.info(f"Training ended: {fitted.ended}")
+        feedback.info(tr("Training ended: {ended}").format(ended=fitted.ended))
         if hasattr(fitted.network, "set_output_stride"):
             fitted.network.set_output_stride(settings.output_stride)
         places = score_places(fitted.network, validation, team=group)
@@ -153,8 +156,10 @@ def _prepare_folder(job: Job, group: Team) -> None:
             job.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(
-                f"The folder {job.folder} for the checkpoint cannot be made ({error.strerror}). "
-                "Choose another place for the model."
+                tr(
+                    "The folder {folder} for the checkpoint cannot be made ({strerror}). "
+                    "Choose another place for the model."
+                ).format(folder=job.folder, strerror=error.strerror)
             ) from error
     group.wait()
 
@@ -176,11 +181,18 @@ def _tell(
     for dataset in datasets:
         lacking = {c.role for c in channels} - {c.role for c in dataset.channels}
         if lacking:
-            feedback.info(f"{dataset.folder} lacks {', '.join(sorted(lacking))}: taken as missing")
+            feedback.info(
+                tr("{folder} lacks {lacking}: taken as missing").format(
+                    folder=dataset.folder, lacking=", ".join(sorted(lacking))
+                )
+            )
         if dataset.split.get("overlapping"):
             feedback.warning(
-                f"The patches of {dataset.folder} were split at random, and patches of both sides "
-                "show the same ground. All figures will be better than they are on new places."
+                tr(
+                    "The patches of {folder} were split at random, and patches of both sides "
+                    "show the same ground. All figures will be better than they are on new "
+                    "places."
+                ).format(folder=dataset.folder)
             )
 
 
@@ -234,8 +246,15 @@ def _finish(
     )
     difference = export_onnx(fitted.network, card, job.model)
     feedback.info(
-        f"{job.model}: threshold {card.threshold:.3f}, temperature {card.temperature:.3f}; largest "
-        f"difference from PyTorch {difference:.1e}"
+        tr(
+            "{model}: threshold {threshold:.3f}, temperature {temperature:.3f}; largest "
+            "difference from PyTorch {difference:.1e}"
+        ).format(
+            model=job.model,
+            threshold=card.threshold,
+            temperature=card.temperature,
+            difference=difference,
+        )
     )
     results = {
         "model": str(job.model),
@@ -271,16 +290,20 @@ def _finish(
         path = f"{beside}_fp16.onnx"
         try:
             half = export_half(job.model, path)
-            feedback.info(f"{path}: 16 bits; differs by at most {half:.1e} in probability")
+            feedback.info(
+                tr("{path}: 16 bits; differs by at most {half:.1e} in probability").format(
+                    path=path, half=half
+                )
+            )
         except RockGlacierError as error:
-            feedback.warning(f"No 16-bit model was written. {error}")
+            feedback.warning(tr("No 16-bit model was written. {error}").format(error=error))
     if job.deepness:
         path = f"{beside}_deepness.onnx"
         try:
             export_deepness(job.model, path)
-            feedback.info(f"{path}: for the plugin Deepness")
+            feedback.info(tr("{path}: for the plugin Deepness").format(path=path))
         except RockGlacierError as error:
-            feedback.warning(f"No model for Deepness was written. {error}")
+            feedback.warning(tr("No model for Deepness was written. {error}").format(error=error))
     feedback.progress(1)
     return results
 

@@ -23,6 +23,7 @@ from ..demo import SceneSettings, generate_scene, random_settings
 from ..errors import InputError
 from ..grid import Grid
 from ..raster import RasterSource, grid_of, open_raster, read_on_grid
+from ..translation import tr
 
 #: Label of pixels that neither train nor count.
 IGNORE = 255
@@ -128,7 +129,11 @@ def picture_scene(
     """
     with open_raster(image, "patch") as dataset:
         if dataset.count < 3:
-            raise InputError(f"{image} has {dataset.count} band(s); red, green, blue are needed.")
+            raise InputError(
+                tr("{image} has {count} band(s); red, green, blue are needed.").format(
+                    image=image, count=dataset.count
+                )
+            )
         picture = dataset.read((1, 2, 3)).astype(np.float32)
     values = np.zeros((len(channels), *picture.shape[1:]), np.float32)
     missing = []

@@ -35,6 +35,7 @@ from ..inference import Network
 from ..model_card import ModelCard
 from ..paths import DEFAULT_MODEL_NAME, plugin_version
 from ..raster import RasterSource, create_geotiff, grid_of, read_on_grid
+from ..translation import tr
 from .export import export_onnx
 from .fitting import fit
 from .metrics import ScoreHistogram, bootstrap_interval, fit_temperature, pooled
@@ -290,7 +291,9 @@ def train(arguments: argparse.Namespace) -> None:
         groups.append(andes_mosaics(andes, "W", ("clear", "partsnow")))
         groups.append(andes_patches(andes, "train", "negative"))
     scenes = weigh(groups, SHARES[: len(groups)])
-    feedback.info(f"{[len(group) for group in groups]} scenes to train with")
+    feedback.info(
+        tr("{groups} scenes to train with").format(groups=[len(group) for group in groups])
+    )
 
     torch.manual_seed(seed)
     network = build_network("compact", len(CHANNELS))
@@ -314,9 +317,9 @@ def train(arguments: argparse.Namespace) -> None:
             feedback=feedback,
         )
         minutes = sum(row["seconds"] for row in fitted.history) / 60
-        feedback.info(f"fitted in {minutes:.1f} min")
+        feedback.info(tr("fitted in {minutes:.1f} min").format(minutes=minutes))
     network.eval()
-    feedback.info("Mapping what was held out")
+    feedback.info(tr("Mapping what was held out"))
 
     architecture = architecture_named("compact")
     card = ModelCard(
@@ -381,7 +384,7 @@ def train(arguments: argparse.Namespace) -> None:
             way: round(pooled(found.values()).average_precision(), 3)
             for way, found in scored.items()
         }
-        feedback.info(f"{name}: {ways[name]}")
+        feedback.info(tr("{name}: {ways}").format(name=name, ways=ways[name]))
     card = replace(card, accuracy=figures)
     difference = export_onnx(network, card, model)
     report = {

@@ -9,6 +9,7 @@ import torch
 
 from ..channels import Channel
 from ..errors import InputError
+from ..translation import tr
 from .metrics import ScoreHistogram, pooled
 from .parallel import Team
 from .scenes import IGNORE, TrainingScene
@@ -47,7 +48,7 @@ def score_places(
         probability = predict_scene(network, scene, dropped=dropped)
         if not np.isfinite(probability).all():
             raise InputError(
-                "The network gives values that are not numbers. Choose a lower LEARNING_RATE."
+                tr("The network gives values that are not numbers. Choose a lower LEARNING_RATE.")
             )
         label = scene.label
         if rim:

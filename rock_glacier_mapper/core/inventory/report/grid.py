@@ -18,6 +18,7 @@ from rasterio.crs import CRS
 from shapely.geometry import box
 
 from ...errors import InputError
+from ...translation import tr
 from ...vector import Feature
 from ..geodesy import WGS84, transform_coordinates
 from .attributes import AVERAGED
@@ -74,7 +75,9 @@ def grid_crs(longitude: np.ndarray, latitude: np.ndarray) -> CRS:
     """
     good = np.isfinite(longitude) & np.isfinite(latitude)
     if not good.any():
-        raise InputError("No rock glacier of the inventory has a place; there is nothing to map.")
+        raise InputError(
+            tr("No rock glacier of the inventory has a place; there is nothing to map.")
+        )
     # Middle of the range on the side of the Earth where they are, so that 180° is no edge.
     turned, level = np.radians(longitude[good]), np.radians(latitude[good])
     side = math.degrees(math.atan2(np.sin(turned).sum(), np.cos(turned).sum()))
@@ -100,7 +103,11 @@ def make_cells(units: Units, kilometres: float = 50.0) -> Cells:
         InputError: the length is not positive, or no rock glacier has a place.
     """
     if not (math.isfinite(kilometres) and kilometres > 0):
-        raise InputError(f"GRID: {kilometres:g} km is no length of a cell. Choose 50, for example.")
+        raise InputError(
+            tr("GRID: {kilometres:g} km is no length of a cell. Choose 50, for example.").format(
+                kilometres=kilometres
+            )
+        )
     crs, side = grid_crs(units.longitude, units.latitude), 1000.0 * kilometres
     x, y = transform_coordinates(WGS84, crs, units.longitude, units.latitude)
     there = np.flatnonzero(np.isfinite(x) & np.isfinite(y))

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import InputError
 from ...feedback import Feedback
+from ...translation import tr
 from ..reading import choose_layers, crs_of, field_key, layer_code, shape_of, value_of
 from ..schema import Field, Schema
 from .attributes import CLASSES, NUMBERS
@@ -67,11 +68,17 @@ def read_rows(
             return outlines, _read(dataset.GetLayerByName(chosen["PM"]), schema, feedback)
         table = dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0)
         if table is None:
-            raise InputError(f"{path} has no layer {layer or ''}. Choose another inventory.")
+            raise InputError(
+                tr("{path} has no layer {value}. Choose another inventory.").format(
+                    path=path, value=layer or ""
+                )
+            )
         return _read(table, schema, feedback), None
     except RuntimeError as error:
         raise InputError(
-            f"{path} cannot be read as an inventory ({error}). Check the file."
+            tr("{path} cannot be read as an inventory ({error}). Check the file.").format(
+                path=path, error=error
+            )
         ) from error
     finally:
         dataset = None

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import InputError
 from ...feedback import Feedback
+from ...translation import tr
 from ...vector import polygonal
 from ..geodesy import WGS84, ellipsoidal_areas, transform_coordinates, transform_polygons
 from ..reading import single_point
@@ -93,7 +94,11 @@ def read_units(
     outlines, markers = read_rows(source, schema, feedback or Feedback())
     path = str(source).partition("|")[0]
     if outlines.crs is None:
-        raise InputError(f"{path}: the outlines have no CRS. Set it in the layer properties.")
+        raise InputError(
+            tr("{path}: the outlines have no CRS. Set it in the layer properties.").format(
+                path=path
+            )
+        )
     return _units(name or Path(path).name, outlines, markers)
 
 
@@ -132,7 +137,9 @@ def _units(name: str, outlines: Rows, markers: Rows | None) -> Units:
     rows = np.flatnonzero(kept & ~rejected)
     if not rows.size:
         raise InputError(
-            f"{name} has no rock glaciers to report: no extended outlines, or all were rejected."
+            tr(
+                "{name} has no rock glaciers to report: no extended outlines, or all were rejected."
+            ).format(name=name)
         )
     classes = {}
     for field_name in (*TEXTS, *CLASSES):

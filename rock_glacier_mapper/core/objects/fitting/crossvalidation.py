@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import InputError
 from ...feedback import Feedback
 from ...raster import RasterSource
+from ...translation import tr
 from ..extraction import extract_rock_glaciers
 from ..rules import Rules
 from ..segmentation import SegmentationSettings
@@ -129,9 +130,11 @@ def fit_rules(
             runs[pair] = Landforms.of([*found.kept, *found.rejected], start, pair, place)
     if not any(len(run.group) for run in runs.values()):
         raise InputError(
-            "Nothing is mapped in the reference area with any of the thresholds that were tried. "
-            "Check that the heatmap and the reference show the same place, or start from lower "
-            "thresholds."
+            tr(
+                "Nothing is mapped in the reference area with any of the thresholds that "
+                "were tried. Check that the heatmap and the reference show the same place, "
+                "or start from lower thresholds."
+            )
         )
     notes = list(place.notes)
     blocks = Blocks.of(place, runs, thresholds_of(start), block_m, notes)
@@ -142,13 +145,25 @@ def fit_rules(
 
 def _check(target: str, wanted_bias: float, block_m: float, folds: int) -> None:
     if target not in TARGETS:
-        raise InputError(f"The target must be one of {', '.join(TARGETS)}, not {target!r}.")
+        raise InputError(
+            tr("The target must be one of {targets}, not {target!r}.").format(
+                targets=", ".join(TARGETS), target=target
+            )
+        )
     if not (math.isfinite(wanted_bias) and wanted_bias > -1):
-        raise InputError(f"The wanted area bias must be above -1 (-100 %), not {wanted_bias}.")
+        raise InputError(
+            tr("The wanted area bias must be above -1 (-100 %), not {wanted_bias}.").format(
+                wanted_bias=wanted_bias
+            )
+        )
     if not (math.isfinite(block_m) and block_m > 0):
-        raise InputError(f"The block size must be above 0 m, not {block_m}.")
+        raise InputError(
+            tr("The block size must be above 0 m, not {block_m}.").format(block_m=block_m)
+        )
     if folds < 2:
-        raise InputError(f"Cross-validation needs 2 folds or more, not {folds}.")
+        raise InputError(
+            tr("Cross-validation needs 2 folds or more, not {folds}.").format(folds=folds)
+        )
 
 
 def _pairs(

@@ -19,6 +19,7 @@ from ...errors import InputError
 from ...feedback import Feedback
 from ...grid import Grid
 from ...raster import GridReader, RasterSource, create_geotiff, grid_of
+from ...translation import tr
 from ...vector import polygonal
 from ..segmentation import SegmentationSettings
 
@@ -54,16 +55,23 @@ class Place:
         """Check heatmap, reference and area; see :func:`.fit_rules` for these and the errors."""
         shapes = [shape for shape in map(_clean, reference) if shape is not None]
         if not shapes:
-            raise InputError("The reference has no rock glaciers. Choose a layer with polygons.")
+            raise InputError(
+                tr("The reference has no rock glaciers. Choose a layer with polygons.")
+            )
         grid = grid_of(heatmap)
         if grid.unit_in_metres is None:
             raise InputError(
-                f"The heatmap {heatmap.path} is in degrees. Warp it to a projected CRS in metres "
-                "(GDAL 'Warp')."
+                tr(
+                    "The heatmap {path} is in degrees. Warp it to a projected CRS in metres "
+                    "(GDAL 'Warp')."
+                ).format(path=heatmap.path)
             )
         if not shapely.intersects(np.array(shapes, object), box(*grid.bounds)).any():
             raise InputError(
-                "The reference does not overlap the heatmap. Check its coordinate reference system."
+                tr(
+                    "The reference does not overlap the heatmap. Check its coordinate "
+                    "reference system."
+                )
             )
         wanted = box(*grid.bounds)
         if area is not None:
@@ -75,15 +83,19 @@ class Place:
             inside = polygonal(shapely.intersection(data, wanted))
         if inside is None or inside.area == 0:
             raise InputError(
-                "The area in which the reference is complete has no part where the heatmap has "
-                "data. Choose polygons that overlap the heatmap."
+                tr(
+                    "The area in which the reference is complete has no part where the "
+                    "heatmap has data. Choose polygons that overlap the heatmap."
+                )
             )
         near = [shape for shape in shapes if shape.intersects(inside)]
         surface = polygonal(shapely.intersection(shapely.union_all(near), inside)) if near else None
         if surface is None or surface.area == 0:
             raise InputError(
-                "No rock glacier of the reference lies where it is said to be complete and the "
-                "heatmap has data. Choose another area or reference."
+                tr(
+                    "No rock glacier of the reference lies where it is said to be complete "
+                    "and the heatmap has data. Choose another area or reference."
+                )
             )
         place = cls(grid, inside, _parts(surface), len(near))
         if len(near) < len(shapes):

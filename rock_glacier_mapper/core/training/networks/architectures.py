@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from torch import nn
 
 from ...errors import InputError, MissingPackageError
+from ...translation import tr
 from .compact import STRIDE, CompactNet
 from .deeplab import DeepLabV3Plus
 
@@ -94,8 +95,10 @@ def architecture_named(name: str) -> Architecture:
         return _from_smp(name)
     if name not in ARCHITECTURES:
         raise InputError(
-            f"There is no network '{name}'. Known are {', '.join(ARCHITECTURES)}, and "
-            f"{SMP_PREFIX}<Architecture>/<encoder>, for example {SMP_PREFIX}Unet/resnet34."
+            tr(
+                "There is no network '{name}'. Known are {architectures}, and "
+                "{smp_prefix}<Architecture>/<encoder>, for example {smp_prefix}Unet/resnet34."
+            ).format(name=name, architectures=", ".join(ARCHITECTURES), smp_prefix=SMP_PREFIX)
         )
     return ARCHITECTURES[name]
 
@@ -118,8 +121,10 @@ def _from_smp(name: str) -> Architecture:
     kind, slash, encoder = name.removeprefix(SMP_PREFIX).partition("/")
     if not (kind and slash and encoder):
         raise InputError(
-            f"'{name}' is not of the form {SMP_PREFIX}<Architecture>/<encoder>, for example "
-            f"{SMP_PREFIX}Unet/resnet34."
+            tr(
+                "'{name}' is not of the form {smp_prefix}<Architecture>/<encoder>, for "
+                "example {smp_prefix}Unet/resnet34."
+            ).format(name=name, smp_prefix=SMP_PREFIX)
         )
 
     def build(channels: int) -> nn.Module:
@@ -127,18 +132,23 @@ def _from_smp(name: str) -> Architecture:
             import segmentation_models_pytorch as smp
         except (ImportError, RuntimeError) as error:  # RuntimeError: torchvision of another build
             raise MissingPackageError(
-                f"The network '{name}' needs the Python packages segmentation_models_pytorch and "
-                f"torchvision, which are missing or broken here ({error}). torchvision must be of "
-                "the same build (CPU or CUDA) as torch: install both from the same source, for "
-                "example 'python -m pip install torch torchvision segmentation_models_pytorch'. "
-                f"Or choose {' or '.join(ARCHITECTURES)}, which need torch only."
+                tr(
+                    "The network '{name}' needs the Python packages "
+                    "segmentation_models_pytorch and torchvision, which are missing or "
+                    "broken here ({error}). torchvision must be of the same build (CPU or "
+                    "CUDA) as torch: install both from the same source, for example 'python "
+                    "-m pip install torch torchvision segmentation_models_pytorch'. Or "
+                    "choose {architectures}, which need torch only."
+                ).format(name=name, error=error, architectures=" or ".join(ARCHITECTURES))
             ) from error
         try:
             return smp.create_model(
                 kind, encoder, encoder_weights=None, in_channels=channels, classes=1
             )
         except (KeyError, ValueError, RuntimeError) as error:
-            raise InputError(f"The network '{name}' cannot be built: {error}.") from error
+            raise InputError(
+                tr("The network '{name}' cannot be built: {error}.").format(name=name, error=error)
+            ) from error
 
     return Architecture(
         name=name,

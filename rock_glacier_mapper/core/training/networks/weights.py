@@ -16,6 +16,7 @@ from ...channels import Channel
 from ...errors import InputError, MissingPackageError
 from ...inference import LARGEST_MODEL
 from ...model_card import ModelCard
+from ...translation import tr
 from ..checkpoint import load_tensors
 
 #: Order of the channels in weights that were trained on photographs.
@@ -73,7 +74,11 @@ def load_weights(
     loaded = {name: tensor.float() for name, tensor in {**source, first: adapted}.items()}
     broken = next((n for n, t in loaded.items() if not torch.isfinite(t).all()), None)
     if broken:
-        raise InputError(f"'{broken[len(prefix) :]}' in {path} has values that are not numbers.")
+        raise InputError(
+            tr("'{broken}' in {path} has values that are not numbers.").format(
+                broken=broken[len(prefix) :], path=path
+            )
+        )
     network.load_state_dict({**target, **loaded})
     count = sum(target[name].numel() for name in wanted)
     part = "the backbone" if prefix else "the whole network"
@@ -88,9 +93,11 @@ def load_weights(
 
 def _read(path: Path) -> tuple[Tensors, tuple[Channel, ...] | None]:
     if not path.is_file():
-        raise InputError(f"The weights {path} do not exist. Choose a file.")
+        raise InputError(tr("The weights {path} do not exist. Choose a file.").format(path=path))
     if path.stat().st_size > LARGEST_MODEL:
-        raise InputError(f"The weights {path} are larger than 2 GB and were not opened.")
+        raise InputError(
+            tr("The weights {path} are larger than 2 GB and were not opened.").format(path=path)
+        )
     channels = None
     if path.suffix == ".safetensors":
         tensors = _read_safetensors(path)
@@ -102,14 +109,19 @@ def _read(path: Path) -> tuple[Tensors, tuple[Channel, ...] | None]:
         tensors, channels = _read_onnx(path)
     else:
         raise InputError(
-            f"Weights can be read from .safetensors, .pt, .pth and .onnx files, not from {path}."
+            tr(
+                "Weights can be read from .safetensors, .pt, .pth and .onnx files, not from {path}."
+            ).format(path=path)
         )
     if not isinstance(tensors, dict) or not all(
         isinstance(name, str) and isinstance(t, torch.Tensor) and t.layout is torch.strided
         for name, t in tensors.items()
     ):
         raise InputError(
-            f"{path} holds other things than the weights of a network. Save its state_dict() alone."
+            tr(
+                "{path} holds other things than the weights of a network. Save its "
+                "state_dict() alone."
+            ).format(path=path)
         )
     return tensors, channels
 
@@ -120,13 +132,17 @@ def _read_safetensors(path: Path) -> Tensors:
         from safetensors.torch import load_file
     except ImportError as error:
         raise MissingPackageError(
-            f"Reading {path} needs the Python package safetensors ({error}). Install it with "
-            "'python -m pip install safetensors'."
+            tr(
+                "Reading {path} needs the Python package safetensors ({error}). Install it "
+                "with 'python -m pip install safetensors'."
+            ).format(path=path, error=error)
         ) from error
     try:
         return load_file(path)
     except (SafetensorError, OSError, ValueError, KeyError) as error:
-        raise InputError(f"{path} is damaged or no safetensors file ({error}).") from error
+        raise InputError(
+            tr("{path} is damaged or no safetensors file ({error}).").format(path=path, error=error)
+        ) from error
 
 
 def _read_onnx(path: Path) -> tuple[Tensors, tuple[Channel, ...]]:
@@ -134,8 +150,10 @@ def _read_onnx(path: Path) -> tuple[Tensors, tuple[Channel, ...]]:
         import onnx
     except ImportError as error:
         raise MissingPackageError(
-            f"Reading {path} needs the Python package onnx ({error}). Install it with 'python -m "
-            "pip install onnx'."
+            tr(
+                "Reading {path} needs the Python package onnx ({error}). Install it with "
+                "'python -m pip install onnx'."
+            ).format(path=path, error=error)
         ) from error
     try:
         model = onnx.load(str(path), load_external_data=False)
@@ -146,14 +164,19 @@ def _read_onnx(path: Path) -> tuple[Tensors, tuple[Channel, ...]]:
         }
     except Exception as error:  # protobuf, onnx and numpy raise many kinds
         raise InputError(
-            f"{path} is damaged, or no ONNX model with its weights inside ({error})."
+            tr("{path} is damaged, or no ONNX model with its weights inside ({error}).").format(
+                path=path, error=error
+            )
         ) from error
     card = ModelCard.from_metadata({entry.key: entry.value for entry in model.metadata_props})
     if tensors and not any(name.endswith(".running_mean") for name in tensors):
         raise InputError(
-            f"The model {path} was exported with its batch normalisation folded into the "
-            "convolutions, as the first starter model was. It can predict, but not be trained "
-            "further. Start from a model that was trained with this version, or without weights."
+            tr(
+                "The model {path} was exported with its batch normalisation folded into the "
+                "convolutions, as the first starter model was. It can predict, but not be "
+                "trained further. Start from a model that was trained with this version, or "
+                "without weights."
+            ).format(path=path)
         )
     return tensors, card.channels
 
@@ -166,8 +189,10 @@ def _check_names(path: Path, source: Tensors, wanted: list[str], cut: int) -> No
         has = [f"it lacks '{missing[cut:]}'"] if missing else []
         has += [f"'{extra[cut:]}' is not in the network"] if extra else []
         raise InputError(
-            f"The weights {path} are of another network: {' and '.join(has)}. Choose weights of "
-            "the architecture that is to be trained, or start without."
+            tr(
+                "The weights {path} are of another network: {has}. Choose weights of the "
+                "architecture that is to be trained, or start without."
+            ).format(path=path, has=" and ".join(has))
         )
 
 
@@ -180,9 +205,16 @@ def _check_shapes(path: Path, source: Tensors, target: Tensors, first: str, cut:
             has[1] = needs[1]
         if has != needs:
             raise InputError(
-                f"The weights {path} do not fit the network: '{name[cut:]}' has the shape "
-                f"{tuple(tensor.shape)}, not {tuple(target[name].shape)}. Choose weights of the "
-                "architecture that is to be trained, or start without."
+                tr(
+                    "The weights {path} do not fit the network: '{name}' has the shape "
+                    "{tuple}, not {tuple2}. Choose weights of the architecture that is to be "
+                    "trained, or start without."
+                ).format(
+                    path=path,
+                    name=name[cut:],
+                    tuple=tuple(tensor.shape),
+                    tuple2=tuple(target[name].shape),
+                )
             )
 
 
@@ -198,7 +230,11 @@ def _adapt(
     count, wanted = weight.shape[1], [channel.role for channel in channels]
     if source_channels is not None:
         if len(source_channels) != count:
-            raise InputError(f"The description of the model {path} does not fit its weights.")
+            raise InputError(
+                tr("The description of the model {path} does not fit its weights.").format(
+                    path=path
+                )
+            )
         scalings = {channel.role: channel.scaling for channel in source_channels}
         other = [c.role for c in channels if scalings.get(c.role, c.scaling) != c.scaling]
         if other:
@@ -215,9 +251,12 @@ def _adapt(
         return weight
     else:
         raise InputError(
-            f"The weights {path} are for {count} channels of unknown order, but the network has "
-            f"{len(wanted)}: {', '.join(wanted)}. Choose weights for red, green and blue or for "
-            "these channels, or an ONNX model of this plugin, which names its channels."
+            tr(
+                "The weights {path} are for {count} channels of unknown order, but the "
+                "network has {count2}: {wanted}. Choose weights for red, green and blue or "
+                "for these channels, or an ONNX model of this plugin, which names its "
+                "channels."
+            ).format(path=path, count=count, count2=len(wanted), wanted=", ".join(wanted))
         )
     if roles == wanted:
         return weight
