@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication
 
+from .processing.language import use_language
 from .processing.provider import RockGlacierProvider
 
 
@@ -17,6 +18,7 @@ class RockGlacierMapperPlugin:
 
     def initProcessing(self):
         """Register the provider; all that ``qgis_process`` needs."""
+        use_language()
         self._provider = RockGlacierProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
         # The graphical models find their steps, and so know their outputs, only from now on.

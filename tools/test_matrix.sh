@@ -24,8 +24,9 @@ command -v debootstrap >/dev/null || apt-get install -y -q --no-install-recommen
 
 # What Debian has is taken from there, so that one GDAL, one PROJ and one numpy are loaded.
 packages="qgis python3-qgis qgis-providers python3-rasterio python3-matplotlib python3-scipy
-    python3-skimage python3-shapely python3-venv python3-pip make git zip ca-certificates xvfb openbox"
-pip_packages="onnxruntime onnx pytest pytest-qgis pytest-xdist hypothesis safetensors distributed"
+    python3-skimage python3-shapely python3-torch python3-venv python3-pip make git ca-certificates
+    xvfb xauth openbox"
+pip_packages="onnxruntime onnx onnxscript pytest pytest-qgis pytest-xdist hypothesis safetensors distributed"
 
 inside() {  # command in the root, with a clean environment
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \

@@ -47,7 +47,13 @@ def default_model() -> Path:
         raise InputError(
             tr(
                 "The shipped model {default_model_name} is missing. Install the plugin "
-                "again,  or choose an ONNX model of your own in MODEL."
+                "again, or choose an ONNX model of your own in MODEL."
             ).format(default_model_name=DEFAULT_MODEL_NAME)
         )
     return path
+
+
+def is_shipped(model: Path) -> bool:
+    """Whether a file is the ONNX model that came with the plugin."""
+    own = _beside("models") / DEFAULT_MODEL_NAME
+    return own.exists() and model.resolve() == own.resolve()

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 
 from ..core import paths
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from ..processing.base import DOCS
 from ..processing.trainingruns import RUNS
 from .review.dock import ReviewDock
@@ -22,7 +22,7 @@ try:  # Qt 6 moved it
 except ImportError:
     from qgis.PyQt.QtWidgets import QAction
 
-MENU = "&Rock Glacier Mapper"
+MENU = mark("&Rock Glacier Mapper")
 #: The graphical model behind the toolbar button.
 CHAIN = "rockglacier:scene_to_inventory"
 

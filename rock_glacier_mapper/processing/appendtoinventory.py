@@ -26,7 +26,7 @@ from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.inventory.provenance import may_overwrite, read_machine_values, write_machine_values
 from ..core.inventory.schema import AUTO, MACHINE_VALUES
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .candidates import (
     SYSTEM_DISTANCE,
@@ -50,28 +50,29 @@ class AppendToInventory(RockGlacierAlgorithm):
     """Adds candidates as new units, with outline, marker and system, as one undo step a layer."""
 
     NAME = "appendtoinventory"
-    TITLE = "Add rock glaciers to an inventory layer"
-    GROUP = "Inventory"
+    TITLE = mark("Add rock glaciers to an inventory layer")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
+    SUMMARY = mark(
         "Adds candidate polygons to the outlines of an inventory, in place, with markers, "
         "identifiers and systems, and without what the inventory has already."
     )
-    HELP = (
-        "<p>Each new rock glacier unit gets an extended outline in GO, a marker in PM and an "
-        "identifier that the inventory does not have yet. A unit that touches one of the "
-        "inventory joins its system (AssocRGS; NUnits and RGSType of RGS are brought up to date); "
-        "the others get systems of their own in RGS. Systems are never merged.</p>"
-        "<p>A candidate is a duplicate when its overlap with an outline of the inventory is at "
-        "least the given share of the smaller of the two. <i>skip</i> leaves duplicates out. "
-        "<i>add</i> adds them nevertheless. <i>replace_automatic</i> gives the unit the "
-        "candidate's outline where a machine drew the present one, there is no restricted one, "
-        "and no person has edited, assessed or reviewed the unit. The unit keeps its identifier "
-        "and metadata; its marker moves only when it would lie outside; automatic attributes of "
-        "the old outline are emptied (run Populate RGIK attributes again). An outline that is "
-        "there already is never added again: a second run adds nothing.</p>"
-        "<p>When a layer is in edit mode, GO, PM and RGS are changed in their edit buffers, stay "
-        "in edit mode, and each gets one undo step; missing ones are added to the project. "
+    HELP = mark(
+        "<p>Each new rock glacier unit gets an extended outline in GO, a marker in PM and "
+        "an identifier that the inventory does not have yet. A unit that touches one of "
+        "the inventory joins its system (AssocRGS; NUnits and RGSType of RGS are brought "
+        "up to date); the others get systems of their own in RGS. Systems are never "
+        "merged.</p><p>A candidate is a duplicate when its overlap with an outline of the "
+        "inventory is at least the given share of the smaller of the two. <i>skip</i> "
+        "leaves duplicates out. <i>add</i> adds them nevertheless. "
+        "<i>replace_automatic</i> gives the unit the candidate's outline where a machine "
+        "drew the present one, there is no restricted one, and no person has edited, "
+        "assessed or reviewed the unit. The unit keeps its identifier and metadata; its "
+        "marker moves only when it would lie outside; automatic attributes of the old "
+        "outline are emptied (run Populate RGIK attributes again). An outline that is "
+        "there already is never added again: a second run adds nothing.</p><p>When a layer "
+        "is in edit mode, GO, PM and RGS are changed in their edit buffers, stay in edit "
+        "mode, and each gets one undo step; missing ones are added to the project. "
         "Otherwise the changes are saved in one piece, or not at all.</p>"
     )
     TAGS = ("RGIK", "inventory", "append", "merge", "duplicates", "update")
@@ -80,15 +81,18 @@ class AppendToInventory(RockGlacierAlgorithm):
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def initAlgorithm(self, configuration=None):  # noqa: D102
-        add_candidate_parameter(self, "Any CRS; they are transformed to that of the inventory.")
+        add_candidate_parameter(self, tr("Any CRS; they are transformed to that of the inventory."))
         self.add(
             QgsProcessingParameterVectorLayer(
                 "INVENTORY",
                 tr("Outlines (GO layer of an inventory)"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
             ),
-            "Layer GO of an inventory made with Create RGIK inventory; edited in place, with PM "
-            "and RGS of the same GeoPackage. As a path: inventory.gpkg|layername=GO.",
+            tr(
+                "Layer GO of an inventory made with Create RGIK inventory; edited in place, "
+                "with PM and RGS of the same GeoPackage. As a path: "
+                "inventory.gpkg|layername=GO."
+            ),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -98,8 +102,11 @@ class AppendToInventory(RockGlacierAlgorithm):
                 defaultValue=_RULES[0],
                 usesStaticStrings=True,
             ),
-            "skip: leave them out. add: add them nevertheless. replace_automatic: give automatic "
-            "outlines that no person has worked on the candidate's shape, leave the others out.",
+            tr(
+                "skip: leave them out. add: add them nevertheless. replace_automatic: give "
+                "automatic outlines that no person has worked on the candidate's shape, leave "
+                "the others out."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -110,7 +117,7 @@ class AppendToInventory(RockGlacierAlgorithm):
                 minValue=0.01,
                 maxValue=1.0,
             ),
-            "From 0.01 to 1. Candidates that overlap less are added as they are.",
+            tr("From 0.01 to 1. Candidates that overlap less are added as they are."),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
@@ -119,7 +126,7 @@ class AppendToInventory(RockGlacierAlgorithm):
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             ),
-            "Polygons, any CRS: only candidates whose marker would lie inside are added.",
+            tr("Polygons, any CRS: only candidates whose marker would lie inside are added."),
         )
         add_metadata_parameters(self)
         add_system_distance(self)

@@ -15,7 +15,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, missing_packages, vector_file
 from .inputs import refuse_overwriting
 from .layers import style_when_loaded, write_sink
@@ -25,19 +25,18 @@ MAPPED, REFERENCE, AOI, IOU = "MAPPED", "REFERENCE", "AOI", "IOU"
 BLOCK_SIZE, DRAWS, CONFIDENCE, SEED = "BLOCK_SIZE", "DRAWS", "CONFIDENCE", "SEED"
 OUTPUT, MATCHES, HTML = "OUTPUT", "MATCHES", "HTML"
 
-_HELP = (
-    "<p>Areas are those on the ellipsoid, whatever the CRS of the layers. By area, all polygons "
-    "of a layer are one surface, so that overlaps count once; by landform, each feature is one "
-    "landform, also when it has several parts. Restricted outlines of an inventory and outlines "
-    "that the review removed are left out.</p>"
-    "<p>Within the area of interest or a region only the land inside counts. A landform counts "
-    "there when at least half of its area lies inside, a pair where its reference landform does. "
-    "Name as area of interest where the reference is complete.</p>"
-    "<p>Intervals come from a bootstrap over blocks of land, as neighbouring landforms are alike. "
-    "They tell the spread within this area, not what another mountain range would bring. With "
-    "fewer than ten blocks they are too narrow.</p>"
-    "<p>State with the figures who made the reference, and from what: a reference that began "
-    "from the mapped polygons flatters them.</p>"
+_HELP = mark(
+    "<p>Areas are those on the ellipsoid, whatever the CRS of the layers. By area, all "
+    "polygons of a layer are one surface, so that overlaps count once; by landform, each "
+    "feature is one landform, also when it has several parts. Restricted outlines of an "
+    "inventory and outlines that the review removed are left out.</p><p>Within the area of "
+    "interest or a region only the land inside counts. A landform counts there when at "
+    "least half of its area lies inside, a pair where its reference landform does. Name as "
+    "area of interest where the reference is complete.</p><p>Intervals come from a "
+    "bootstrap over blocks of land, as neighbouring landforms are alike. They tell the "
+    "spread within this area, not what another mountain range would bring. With fewer than "
+    "ten blocks they are too narrow.</p><p>State with the figures who made the reference, "
+    "and from what: a reference that began from the mapped polygons flatters them.</p>"
 )
 
 _MATCH_FIELDS = {
@@ -56,17 +55,17 @@ _MATCH_FIELDS = {
 
 #: Outputs that a model can use: name to title and key of the table.
 _NUMBERS = {
-    "PRECISION": ("Precision by area", "precision"),
-    "RECALL": ("Recall by area", "recall"),
-    "F1": ("F1 by area", "f1"),
-    "AREA_IOU": ("IoU by area", "iou"),
-    "AREA_BIAS": ("Area bias", "area_bias"),
-    "OBJECT_F1": ("F1 by landform", "object_f1"),
-    "DETECTION_RATE": ("Detection rate", "detection_rate"),
-    "OVERESTIMATION": ("Mean overestimation", "overestimation_mean"),
+    "PRECISION": (mark("Precision by area"), "precision"),
+    "RECALL": (mark("Recall by area"), "recall"),
+    "F1": (mark("F1 by area"), "f1"),
+    "AREA_IOU": (mark("IoU by area"), "iou"),
+    "AREA_BIAS": (mark("Area bias"), "area_bias"),
+    "OBJECT_F1": (mark("F1 by landform"), "object_f1"),
+    "DETECTION_RATE": (mark("Detection rate"), "detection_rate"),
+    "OVERESTIMATION": (mark("Mean overestimation"), "overestimation_mean"),
     "MATCHED": ("Matches", "matches"),
-    "MISSED": ("Missed landforms", "missed"),
-    "FALSE_FINDS": ("False finds", "false_finds"),
+    "MISSED": (mark("Missed landforms"), "missed"),
+    "FALSE_FINDS": (mark("False finds"), "false_finds"),
 }
 
 
@@ -74,12 +73,12 @@ class AssessAccuracy(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:assessaccuracy``."""
 
     NAME = "assessaccuracy"
-    TITLE = "Assess accuracy"
-    GROUP, GROUP_ID = "Validation", "validation"
-    SUMMARY = (
+    TITLE = mark("Assess accuracy")
+    GROUP, GROUP_ID = mark("Validation"), "validation"
+    SUMMARY = mark(
         "Compares mapped rock glaciers with a reference: precision, recall, F1, IoU and "
-        "overestimation by area, matches, misses and false finds by landform, with confidence "
-        "intervals and by region."
+        "overestimation by area, matches, misses and false finds by landform, with "
+        "confidence intervals and by region."
     )
     TAGS = ("validation", "user's accuracy", "producer's accuracy", "F1", "IoU", "precision")
 
@@ -98,60 +97,70 @@ class AssessAccuracy(RockGlacierAlgorithm):
         integer = QgsProcessingParameterNumber.Type.Integer
         self.add(
             QgsProcessingParameterFeatureSource(MAPPED, tr("Mapped rock glaciers"), polygons),
-            "Polygons to assess: candidates, or layer GO of an inventory. Any CRS; invalid "
-            "geometries are repaired.",
+            tr(
+                "Polygons to assess: candidates, or layer GO of an inventory. Any CRS; invalid "
+                "geometries are repaired."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(REFERENCE, tr("Reference rock glaciers"), polygons),
-            "Polygons that count as the truth. Any CRS; invalid geometries are repaired.",
+            tr("Polygons that count as the truth. Any CRS; invalid geometries are repaired."),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 AOI, tr("Area in which the reference is complete"), polygons, optional=True
             ),
-            "Nothing outside counts. Empty: everything counts. Any CRS.",
+            tr("Nothing outside counts. Empty: everything counts. Any CRS."),
         )
-        add_regions(self, "A row of figures is made for each region, besides that of everything.")
+        add_regions(
+            self, tr("A row of figures is made for each region, besides that of everything.")
+        )
         self.add(
             QgsProcessingParameterNumber(
                 IOU, tr("IoU that a match must exceed"), double, 0.5, False, 0.0, 0.99
             ),
-            "Intersection over union of a mapped polygon and a reference landform, from which "
-            "they are the same one. With 0.5 matches are unique where no polygons of a layer "
-            "overlap.",
+            tr(
+                "Intersection over union of a mapped polygon and a reference landform, from "
+                "which they are the same one. With 0.5 matches are unique where no polygons of "
+                "a layer overlap."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 BLOCK_SIZE, tr("Block size (metres)"), double, 10000.0, False, 10.0, 1e7
             ),
-            "Side of the blocks of the bootstrap. It should be as large as a mountain group in "
-            "which landforms and errors are alike, and leave ten blocks or more.",
+            tr(
+                "Side of the blocks of the bootstrap. It should be as large as a mountain "
+                "group in which landforms and errors are alike, and leave ten blocks or more."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(DRAWS, tr("Bootstrap draws"), integer, 2000, False, 100),
-            "How often blocks are drawn for the intervals.",
+            tr("How often blocks are drawn for the intervals."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 CONFIDENCE, tr("Confidence of the intervals (%)"), double, 95.0, False, 50.0, 99.9
             ),
-            "Usually 95.",
+            tr("Usually 95."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(SEED, tr("Seed"), integer, 0, False, 0),
-            "For the bootstrap. The same seed gives the same intervals.",
+            tr("For the bootstrap. The same seed gives the same intervals."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Accuracy"), QgsProcessing.SourceType.TypeVector
             ),
-            "Table with one row for everything, (all), and one for each region: numbers, areas, "
-            "and each measure with the ends of its interval. A file name that ends in .csv makes "
-            "a text table.",
+            tr(
+                "Table with one row for everything, (all), and one for each region: numbers, "
+                "areas, and each measure with the ends of its interval. A file name that ends "
+                "in .csv makes a text table."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
@@ -161,17 +170,19 @@ class AssessAccuracy(RockGlacierAlgorithm):
                 None,
                 True,
             ),
-            "Map of mapped polygons that match (result 'match') or do not ('false find') and of "
-            "reference landforms without match ('miss'), in the CRS of the mapped ones. mapped_id "
-            "and reference_id say which belong together, or overlap most; iou is that of the two, "
-            "covered the share of the polygon that lies on the other layer, excess its mapped "
-            "area / reference area - 1.",
+            tr(
+                "Map of mapped polygons that match (result 'match') or do not ('false find') "
+                "and of reference landforms without match ('miss'), in the CRS of the mapped "
+                "ones. mapped_id and reference_id say which belong together, or overlap most; "
+                "iou is that of the two, covered the share of the polygon that lies on the "
+                "other layer, excess its mapped area / reference area - 1."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 HTML, tr("Report"), tr("HTML files (*.html)"), None, True, True
             ),
-            "One file with all figures, their definitions and how they were counted.",
+            tr("One file with all figures, their definitions and how they were counted."),
         )
         for name, (title, _) in _NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))

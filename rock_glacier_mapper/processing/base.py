@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import traceback
 
 from qgis.core import (
     QgsApplication,
@@ -19,9 +20,14 @@ from qgis.PyQt.QtGui import QIcon
 from ..core import paths
 from ..core.errors import InputError, RockGlacierError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 
 DOCS = "https://github.com/rock-glacier-mapper/rock-glacier-mapper/blob/main/docs/user-guide.md"
+
+#: Where faults are reported; as in ``metadata.txt``.
+ISSUES = "https://github.com/rock-glacier-mapper/rock-glacier-mapper/issues"
+#: How the message of an error begins that the plugin did not foresee.
+UNEXPECTED = mark("An unexpected error stopped the run; this is a fault of Rock Glacier Mapper.")
 
 #: Import name to the name under which pip installs it.
 _PACKAGES = {"skimage": "scikit-image"}
@@ -37,11 +43,11 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
     """
 
     NAME = ""
-    TITLE = ""
-    GROUP = ""
+    TITLE = mark("")
+    GROUP = mark("")
     GROUP_ID = ""
-    SUMMARY = ""
-    HELP = ""
+    SUMMARY = mark("")
+    HELP = mark("")
     TAGS: tuple[str, ...] = ()
     REQUIRES: tuple[str, ...] = ("numpy", "scipy", "rasterio", "shapely")
 
@@ -86,7 +92,7 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
     def add(self, definition, text: str, advanced: bool = False) -> None:
         """Add a parameter with its help text."""
         on_terminal = QgsApplication.platform() == "qgis_process"
-        definition.setHelp(_without_tags(tr(text)) if on_terminal else tr(text))
+        definition.setHelp(_without_tags(text) if on_terminal else text)
         if advanced:
             definition.setFlags(definition.flags() | type(definition).Flag.FlagAdvanced)
         self.addParameter(definition)
@@ -106,6 +112,10 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
             message = str(error)
         except MemoryError:
             message = tr("There is not enough memory. Choose a smaller extent or smaller tiles.")
+        except QgsProcessingException as error:  # of an algorithm that was run within
+            message = str(error)
+        except Exception as error:
+            message = unexpected_error(error, feedback)
         # Raised out here, so that it does not keep the failed call's layers alive.
         raise QgsProcessingException(message)
 
@@ -181,6 +191,21 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
         if not path:
             raise InputError(tr("{name}: name a file for the output.").format(name=name))
         return path
+
+
+def unexpected_error(error: Exception, feedback: QgsProcessingFeedback) -> str:
+    """The message for the user; where the error came from goes to the log."""
+    for line in traceback.format_exception(type(error), error, error.__traceback__):
+        feedback.pushDebugInfo(line.rstrip())
+    return " ".join(
+        (
+            tr(UNEXPECTED),
+            tr(
+                "Outputs that were not complete were not written. Please report it with the text "
+                "of this log at {issues}"
+            ).format(issues=ISSUES),
+        )
+    )
 
 
 def raster_file(layer: QgsMapLayer) -> str:

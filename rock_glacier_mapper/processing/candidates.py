@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .polygons import plain, read_features, read_polygon
 
@@ -34,21 +34,23 @@ def add_candidate_parameter(algorithm: RockGlacierAlgorithm, text: str) -> None:
         QgsProcessingParameterFeatureSource(
             CANDIDATES, tr("Candidates"), [QgsProcessing.SourceType.TypeVectorPolygon]
         ),
-        "Polygons of (possible) rock glaciers, for example from Extract rock glaciers from "
-        f"heatmap. {text} Attributes prob_mean, prob_max, prob_p10, uncertainty, score, reason, "
-        "length_m, width_m, elongation, compactness, glacier_overlap and rg_id are kept where "
-        "present; system_id says which units belong to one system.",
+        tr(
+            "Polygons of (possible) rock glaciers, for example from Extract rock glaciers from "
+            "heatmap. {text} Attributes prob_mean, prob_max, prob_p10, uncertainty, score, "
+            "reason, length_m, width_m, elongation, compactness, glacier_overlap and rg_id are "
+            "kept where present; system_id says which units belong to one system."
+        ).format(text=text),
     )
 
 
 def add_metadata_parameters(algorithm: RockGlacierAlgorithm) -> None:
     """RGIK's metadata block."""
     for name, title, text in (
-        ("SOUR_DATA", "Source data", "Images that were mapped from, with dates."),
-        ("MAP_DATE", "Mapping date", "For example 2025-07-31. When empty: today."),
-        ("MAPPER", "Mapper", "Who maps. RGIK asks for source data, date and mapper."),
-        ("REVIEWER", "Reviewer", "Who reviews."),
-        ("ADDI_INF", "Additional information", "Free text, the same for all landforms."),
+        ("SOUR_DATA", mark("Source data"), tr("Images that were mapped from, with dates.")),
+        ("MAP_DATE", mark("Mapping date"), tr("For example 2025-07-31. When empty: today.")),
+        ("MAPPER", mark("Mapper"), tr("Who maps. RGIK asks for source data, date and mapper.")),
+        ("REVIEWER", mark("Reviewer"), tr("Who reviews.")),
+        ("ADDI_INF", mark("Additional information"), tr("Free text, the same for all landforms.")),
     ):
         algorithm.add(QgsProcessingParameterString(name, tr(title), "", optional=True), text)
 
@@ -63,8 +65,10 @@ def add_system_distance(algorithm: RockGlacierAlgorithm) -> None:
             10.0,
             minValue=0.0,
         ),
-        "Units with a gap of at most so many metres belong to one rock glacier system; about "
-        "one pixel of the image. Candidates with a system_id are grouped by it.",
+        tr(
+            "Units with a gap of at most so many metres belong to one rock glacier system; "
+            "about one pixel of the image. Candidates with a system_id are grouped by it."
+        ),
         advanced=True,
     )
 

@@ -18,7 +18,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .inputs import refuse_overwriting
 from .layers import write_sink
@@ -42,8 +42,10 @@ class InventoryReader(RockGlacierAlgorithm):
             QgsProcessingParameterVectorLayer(
                 INVENTORY, tr("Inventory"), [QgsProcessing.SourceType.TypeVector]
             ),
-            "GeoPackage of an inventory, or any of its layers, such as "
-            "inventory.gpkg|layername=GO; the whole file is read, never changed.",
+            tr(
+                "GeoPackage of an inventory, or any of its layers, such as "
+                "inventory.gpkg|layername=GO; the whole file is read, never changed."
+            ),
         )
 
     def checkParameterValues(self, parameters, context):
@@ -100,26 +102,26 @@ class CheckInventory(InventoryReader):
     """Finds what is wrong in an inventory; changes nothing."""
 
     NAME = "checkinventory"
-    TITLE = "Check inventory"
-    GROUP = "Inventory"
+    TITLE = mark("Check inventory")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
-        "Checks identifiers, outlines, systems, values and metadata of a rock glacier inventory "
-        "and says what to correct. Nothing is changed."
+    SUMMARY = mark(
+        "Checks identifiers, outlines, systems, values and metadata of a rock glacier "
+        "inventory and says what to correct. Nothing is changed."
     )
-    HELP = (
-        "<p>Errors contradict the rules of RGIK or make the layers not fit together: identifiers "
-        "that are missing, malformed or used twice; outlines without marker, rock glaciers without "
-        "extended outline; invalid, missing or duplicate geometries; restricted outlines that "
-        "reach out of the extended one; values that are not in their list; empty metadata. "
-        "Warnings are probably wrong: overlaps of units, markers far from the place that their "
-        "identifier names, an activity class that contradicts the kinematic attribute, numbers of "
-        "units, outdated areas. Notes are worth knowing: outlines outside the area of interest, "
-        "automatic outlines that nobody reviewed, missing optional fields.</p>"
-        "<p>An inventory in the RoGI layout is understood too, with names as published (UpslCon) "
-        "or as in the RGIK templates (Upsl.Con.).</p>"
-        "<p>What is checked is the file as it was saved. Layers that are open with unsaved edits "
-        "are named in a warning.</p>"
+    HELP = mark(
+        "<p>Errors contradict the rules of RGIK or make the layers not fit together: "
+        "identifiers that are missing, malformed or used twice; outlines without marker, "
+        "rock glaciers without extended outline; invalid, missing or duplicate geometries; "
+        "restricted outlines that reach out of the extended one; values that are not in "
+        "their list; empty metadata. Warnings are probably wrong: overlaps of units, "
+        "markers far from the place that their identifier names, an activity class that "
+        "contradicts the kinematic attribute, numbers of units, outdated areas. Notes are "
+        "worth knowing: outlines outside the area of interest, automatic outlines that "
+        "nobody reviewed, missing optional fields.</p><p>An inventory in the RoGI layout "
+        "is understood too, with names as published (UpslCon) or as in the RGIK templates "
+        "(Upsl.Con.).</p><p>What is checked is the file as it was saved. Layers that are "
+        "open with unsaved edits are named in a warning.</p>"
     )
     TAGS = ("RGIK", "inventory", "quality", "topology", "validation", "RoGI")
 
@@ -133,15 +135,17 @@ class CheckInventory(InventoryReader):
                 0.01,
                 minValue=0.0,
             ),
-            "Extended outlines with a smaller area on the ellipsoid bring a warning.",
+            tr("Extended outlines with a smaller area on the ellipsoid bring a warning."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Findings"), QgsProcessing.SourceType.TypeVector
             ),
-            "Table with one row a finding: severity, check, layer, feature, PrimaryID, field, and "
-            "what to do. A file name that ends in .csv makes a text table.",
+            tr(
+                "Table with one row a finding: severity, check, layer, feature, PrimaryID, "
+                "field, and what to do. A file name that ends in .csv makes a text table."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
@@ -152,15 +156,17 @@ class CheckInventory(InventoryReader):
                 True,
                 False,
             ),
-            "Points where the findings are, with the same fields: for an invalid geometry the "
-            "place where it crosses itself, for an overlap a point in it, else a point in the "
-            "outline, or the marker. Findings without a place are only in the table.",
+            tr(
+                "Points where the findings are, with the same fields: for an invalid geometry "
+                "the place where it crosses itself, for an overlap a point in it, else a point "
+                "in the outline, or the marker. Findings without a place are only in the table."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 HTML, tr("Report"), tr("HTML files (*.html)"), None, True, True
             ),
-            "One file with the number of findings of each check and a list of them.",
+            tr("One file with the number of findings of each check and a list of them."),
         )
         self.addOutput(QgsProcessingOutputNumber("ERRORS", tr("Number of errors")))
         self.addOutput(QgsProcessingOutputNumber("WARNINGS", tr("Number of warnings")))

@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layers import (
@@ -36,22 +36,22 @@ class CollectNegatives(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:collectnegatives``."""
 
     NAME = "collectnegatives"
-    TITLE = "Turn wrong finds into negatives"
-    GROUP, GROUP_ID = "Training", "training"
-    SUMMARY = (
-        "Makes negative training polygons of the candidates that a reviewer removed, or that miss "
-        "a reference inventory."
+    TITLE = mark("Turn wrong finds into negatives")
+    GROUP, GROUP_ID = mark("Training"), "training"
+    SUMMARY = mark(
+        "Makes negative training polygons of the candidates that a reviewer removed, or "
+        "that miss a reference inventory."
     )
-    HELP = (
-        "<p>A network learns fastest from its own mistakes: Hu et al. (2023) and TPRoGI added the "
-        "wrong finds of each round to the negatives of the next. <i>Export training patches</i> "
-        "takes the output as NEGATIVES.</p>"
-        "<p>A candidate that a person removed is a wrong find. Of those without a decision, each "
-        "that misses the reference is one; those that lie partly on it are left out, for they are "
-        "neither right nor wrong. A review decision always wins over the reference: what a person "
-        "left in, or was uncertain about, never becomes a negative.</p>"
-        "<p>Use a reference only where it is complete, and name that area in AOI: a true rock "
-        "glacier that it lacks would teach the network to overlook its like.</p>"
+    HELP = mark(
+        "<p>A network learns fastest from its own mistakes: Hu et al. (2023) and TPRoGI "
+        "added the wrong finds of each round to the negatives of the next. <i>Export "
+        "training patches</i> takes the output as NEGATIVES.</p><p>A candidate that a "
+        "person removed is a wrong find. Of those without a decision, each that misses the "
+        "reference is one; those that lie partly on it are left out, for they are neither "
+        "right nor wrong. A review decision always wins over the reference: what a person "
+        "left in, or was uncertain about, never becomes a negative.</p><p>Use a reference "
+        "only where it is complete, and name that area in AOI: a true rock glacier that it "
+        "lacks would teach the network to overlook its like.</p>"
     )
     TAGS = ("hard negatives", "false positives", "review", "training", "deep learning")
 
@@ -59,15 +59,19 @@ class CollectNegatives(RockGlacierAlgorithm):
         polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
         self.add(
             QgsProcessingParameterFeatureSource(CANDIDATES, tr("Candidates"), polygons),
-            "Polygons that a network found: the output of Extract rock glaciers from heatmap, or "
-            "the layer GO of an inventory that was reviewed.",
+            tr(
+                "Polygons that a network found: the output of Extract rock glaciers from "
+                "heatmap, or the layer GO of an inventory that was reviewed."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 REFERENCE, tr("Reference rock glaciers"), polygons, optional=True
             ),
-            "Polygons of all rock glaciers of the area, any CRS. Empty: the review field decides "
-            "alone.",
+            tr(
+                "Polygons of all rock glaciers of the area, any CRS. Empty: the review field "
+                "decides alone."
+            ),
         )
         self.add(
             QgsProcessingParameterField(
@@ -76,32 +80,40 @@ class CollectNegatives(RockGlacierAlgorithm):
                 parentLayerParameterName=CANDIDATES,
                 optional=True,
             ),
-            "Field of the candidates with a person's decision. Empty: ReviewStat or status, where "
-            "there is one. No value, 'unreviewed', and the 'candidate' and 'rejected' that the "
-            "extraction writes count as no decision.",
+            tr(
+                "Field of the candidates with a person's decision. Empty: ReviewStat or "
+                "status, where there is one. No value, 'unreviewed', and the 'candidate' and "
+                "'rejected' that the extraction writes count as no decision."
+            ),
         )
         self.add(
             QgsProcessingParameterString(
                 REMOVED_VALUES, tr("Values of removed candidates"), "removed,remove,no"
             ),
-            "Values of the review field that mean 'no rock glacier', separated by commas, in upper "
-            "or lower case. RGIK inventories of this plugin write 'remove' in ReviewStat and 'no' "
-            "in validation fields.",
+            tr(
+                "Values of the review field that mean 'no rock glacier', separated by commas, "
+                "in upper or lower case. RGIK inventories of this plugin write 'remove' in "
+                "ReviewStat and 'no' in validation fields."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 EXISTING, tr("Negatives of earlier rounds"), polygons, optional=True
             ),
-            "They are kept; a wrong find of which more than half is already among them, or the "
-            "other way round, is merged with it. Any CRS.",
+            tr(
+                "They are kept; a wrong find of which more than half is already among them, or "
+                "the other way round, is merged with it. Any CRS."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 AOI, tr("Area in which the reference is complete"), polygons, optional=True
             ),
-            "Candidates that are not wholly inside are not judged by the reference. Empty: it is "
-            "complete everywhere. Any CRS.",
+            tr(
+                "Candidates that are not wholly inside are not judged by the reference. Empty: "
+                "it is complete everywhere. Any CRS."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -112,8 +124,10 @@ class CollectNegatives(RockGlacierAlgorithm):
                 minValue=0.0,
                 maxValue=1.0,
             ),
-            "Share of the candidate's area. A little overlap of a neighbour that was mapped "
-            "generously does not make a find right.",
+            tr(
+                "Share of the candidate's area. A little overlap of a neighbour that was "
+                "mapped generously does not make a find right."
+            ),
             advanced=True,
         )
         self.add(
@@ -124,21 +138,24 @@ class CollectNegatives(RockGlacierAlgorithm):
                 0.0,
                 minValue=0.0,
             ),
-            "Smaller wrong finds are left out.",
+            tr("Smaller wrong finds are left out."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Negatives"), QgsProcessing.SourceType.TypeVectorPolygon
             ),
-            "Polygons in the CRS of the candidates with source_id (PrimaryID, rg_id or number of "
-            "the candidate), source (review, reference or earlier), round (counted from 1), "
-            "prob_mean (mean probability, where known) and area_km2 (on the ellipsoid).",
+            tr(
+                "Polygons in the CRS of the candidates with source_id (PrimaryID, rg_id or "
+                "number of the candidate), source (review, reference or earlier), round "
+                "(counted from 1), prob_mean (mean probability, where known) and area_km2 (on "
+                "the ellipsoid)."
+            ),
         )
         for name, title in (
-            ("REVIEWED", "Negatives by review"),
-            ("MISSED", "Negatives by reference"),
-            ("EARLIER", "Negatives of earlier rounds"),
+            ("REVIEWED", mark("Negatives by review")),
+            ("MISSED", mark("Negatives by reference")),
+            ("EARLIER", mark("Negatives of earlier rounds")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 

@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layers import write_sink
@@ -29,23 +29,24 @@ class CompareInventories(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:compareinventories``."""
 
     NAME = "compareinventories"
-    TITLE = "Compare inventories"
-    GROUP, GROUP_ID = "Validation", "validation"
-    SUMMARY = (
-        "Compares an inventory with others of the same places: numbers, areas, how many landforms "
-        "of each are in the other, and how many are new."
+    TITLE = mark("Compare inventories")
+    GROUP, GROUP_ID = mark("Validation"), "validation"
+    SUMMARY = mark(
+        "Compares an inventory with others of the same places: numbers, areas, how many "
+        "landforms of each are in the other, and how many are new."
     )
-    HELP = (
-        "<p>The table begins like Table 5 of Sun et al. (2024, TPRoGI): place, other inventory, "
-        "number in it, number in this one. Found is a landform that shares any area with one of "
-        "the other inventory; new is one that does not; the same are pairs, one to one, whose "
-        "IoU exceeds the limit. Where a landform was mapped as one polygon here and as several "
-        "units there, numbers differ although both found it.</p>"
-        "<p>A layer of points is an inventory of primary markers. A marker finds a landform when "
-        "it lies in its polygon or within the distance.</p>"
-        "<p>Areas are those on the ellipsoid; overlapping polygons of a layer count once by area. "
-        "Polygons count in a region when at least half of their area lies in it, markers when "
-        "they lie in it. Restricted outlines and outlines that a review removed are left out.</p>"
+    HELP = mark(
+        "<p>The table begins like Table 5 of Sun et al. (2024, TPRoGI): place, other "
+        "inventory, number in it, number in this one. Found is a landform that shares any "
+        "area with one of the other inventory; new is one that does not; the same are "
+        "pairs, one to one, whose IoU exceeds the limit. Where a landform was mapped as "
+        "one polygon here and as several units there, numbers differ although both found "
+        "it.</p><p>A layer of points is an inventory of primary markers. A marker finds a "
+        "landform when it lies in its polygon or within the distance.</p><p>Areas are "
+        "those on the ellipsoid; overlapping polygons of a layer count once by area. "
+        "Polygons count in a region when at least half of their area lies in it, markers "
+        "when they lie in it. Restricted outlines and outlines that a review removed are "
+        "left out.</p>"
     )
     TAGS = ("validation", "TPRoGI", "overlap", "RoGI")
 
@@ -57,55 +58,67 @@ class CompareInventories(RockGlacierAlgorithm):
         ]
         self.add(
             QgsProcessingParameterFeatureSource(INVENTORY, tr("Inventory"), kinds),
-            "Polygons such as layer GO of an inventory, or markers. Any CRS.",
+            tr("Polygons such as layer GO of an inventory, or markers. Any CRS."),
         )
         self.add(
             QgsProcessingParameterMultipleLayers(
                 OTHERS, tr("Other inventories"), QgsProcessing.SourceType.TypeVectorAnyGeometry
             ),
-            "Layers of polygons or of markers, each another inventory that is named as the layer. "
-            "Any CRS.",
+            tr(
+                "Layers of polygons or of markers, each another inventory that is named as the "
+                "layer. Any CRS."
+            ),
         )
         add_regions(
             self,
-            "A row is made for each region in which the other inventory has landforms. Empty: "
-            "each other inventory is compared within the convex hull of its landforms.",
+            tr(
+                "A row is made for each region in which the other inventory has landforms. "
+                "Empty: each other inventory is compared within the convex hull of its "
+                "landforms."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 IOU, tr("IoU that the same landform must exceed"), double, 0.5, False, 0.0, 0.99
             ),
-            "Intersection over union of two polygons from which they count as the same landform.",
+            tr(
+                "Intersection over union of two polygons from which they count as the same "
+                "landform."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 DISTANCE, tr("Distance of markers (metres)"), double, 50.0, False, 0.0, 1e5
             ),
-            "How far a marker may be from a polygon, or another marker, of the same landform. It "
-            "does not matter between polygons.",
+            tr(
+                "How far a marker may be from a polygon, or another marker, of the same "
+                "landform. It does not matter between polygons."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 MARGIN, tr("Margin of the convex hull (metres)"), double, 1000.0, False, 0.0, 1e6
             ),
-            "By how much the convex hull of the other inventory is widened, without regions.",
+            tr("By how much the convex hull of the other inventory is widened, without regions."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Comparison"), QgsProcessing.SourceType.TypeVector
             ),
-            "Table with one row for each other inventory and region: n_other and n_this are "
-            "numbers of landforms; other_found, how many of the other's are in this one, "
-            "other_missing the rest; this_found, how many of this one's are in the other, this_new "
-            "the rest; n_same, pairs above the IoU; areas in km² and iou by area, empty with "
-            "markers. A file name that ends in .csv makes a text table.",
+            tr(
+                "Table with one row for each other inventory and region: n_other and n_this "
+                "are numbers of landforms; other_found, how many of the other's are in this "
+                "one, other_missing the rest; this_found, how many of this one's are in the "
+                "other, this_new the rest; n_same, pairs above the IoU; areas in km² and iou "
+                "by area, empty with markers. A file name that ends in .csv makes a text table."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 HTML, tr("Report"), tr("HTML files (*.html)"), None, True, False
             ),
-            "The table as a page.",
+            tr("The table as a page."),
         )
         self.addOutput(QgsProcessingOutputNumber("ROWS", tr("Number of comparisons")))
 

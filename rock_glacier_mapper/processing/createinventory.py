@@ -19,7 +19,7 @@ from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.files import whole_file
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .candidates import (
     SYSTEM_DISTANCE,
@@ -41,28 +41,27 @@ class CreateInventory(RockGlacierAlgorithm):
     """Makes the inventory GeoPackage of RGIK's layers from candidate polygons."""
 
     NAME = "createinventory"
-    TITLE = "Create RGIK inventory"
-    GROUP = "Inventory"
+    TITLE = mark("Create RGIK inventory")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
-        "Makes a rock glacier inventory after the guidelines of the IPA action group RGIK from "
-        "candidate polygons: one GeoPackage with forms and styles stored inside."
+    SUMMARY = mark(
+        "Makes a rock glacier inventory after the guidelines of the IPA action group RGIK "
+        "from candidate polygons: one GeoPackage with forms and styles stored inside."
     )
-    HELP = (
-        "<p>Layers: AOI (area of interest), PM (primary markers), MA (moving areas, empty), GO "
-        "(geomorphological outlines), RGS (rock glacier systems) and REVIEW_LOG. Each candidate "
-        "becomes one rock glacier unit with a marker inside it, an extended outline and an "
-        "identifier made of the marker's WGS 84 coordinates. Its landform is 'uncertain' until a "
-        "person decides.</p>"
-        "<p>The GeoPackage also holds two views, which follow every edit: UNITS (outlines with "
-        "the attributes of their markers) and TPRoGI (names and units of that inventory). Layers "
-        "have several stored styles, for example the upslope categories of Hu et al. (2023): "
-        "layer properties, Style, Load Style, From Database.</p>"
-        "<p>In QGIS the layers RGS, GO and PM are added to the project together with the "
-        "relations between them, so that a form shows what belongs to it. Relations live in the "
-        "project: save it to keep them.</p>"
-        "<p>Value lists marked as recalled in resources/rgik_schema.json are to be checked "
-        "against the RGIK guidelines.</p>"
+    HELP = mark(
+        "<p>Layers: AOI (area of interest), PM (primary markers), MA (moving areas, "
+        "empty), GO (geomorphological outlines), RGS (rock glacier systems) and "
+        "REVIEW_LOG. Each candidate becomes one rock glacier unit with a marker inside it, "
+        "an extended outline and an identifier made of the marker's WGS 84 coordinates. "
+        "Its landform is 'uncertain' until a person decides.</p><p>The GeoPackage also "
+        "holds two views, which follow every edit: UNITS (outlines with the attributes of "
+        "their markers) and TPRoGI (names and units of that inventory). Layers have "
+        "several stored styles, for example the upslope categories of Hu et al. (2023): "
+        "layer properties, Style, Load Style, From Database.</p><p>In QGIS the layers RGS, "
+        "GO and PM are added to the project together with the relations between them, so "
+        "that a form shows what belongs to it. Relations live in the project: save it to "
+        "keep them.</p><p>Value lists marked as recalled in resources/rgik_schema.json are "
+        "to be checked against the RGIK guidelines.</p>"
     )
     TAGS = ("RGIK", "inventory", "GeoPackage", "primary marker", "RoGI")
     _made: str | None = None  # the file that this run wrote
@@ -70,8 +69,10 @@ class CreateInventory(RockGlacierAlgorithm):
     def initAlgorithm(self, configuration=None):  # noqa: D102
         add_candidate_parameter(
             self,
-            "Their CRS, projected or geographic, becomes that of the inventory. A layer without "
-            "features makes an empty template.",
+            tr(
+                "Their CRS, projected or geographic, becomes that of the inventory. A layer "
+                "without features makes an empty template."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
@@ -80,8 +81,10 @@ class CreateInventory(RockGlacierAlgorithm):
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             ),
-            "Polygons of the exhaustively searched area, any CRS. When empty: the envelope of "
-            "the candidates.",
+            tr(
+                "Polygons of the exhaustively searched area, any CRS. When empty: the envelope "
+                "of the candidates."
+            ),
         )
         add_metadata_parameters(self)
         add_system_distance(self)
@@ -89,8 +92,10 @@ class CreateInventory(RockGlacierAlgorithm):
             QgsProcessingParameterFileDestination(
                 "OUTPUT", tr("Inventory"), tr("GeoPackage (*.gpkg)")
             ),
-            "GeoPackage to make. It appears when it is complete. An inventory with review "
-            "decisions is never replaced.",
+            tr(
+                "GeoPackage to make. It appears when it is complete. An inventory with review "
+                "decisions is never replaced."
+            ),
         )
         self.addOutput(QgsProcessingOutputVectorLayer("GO", tr("Geomorphological outlines")))
         self.addOutput(QgsProcessingOutputNumber("UNITS", tr("Rock glacier units")))

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 
 SEED, SIZE, OUTPUT = "SEED", "SIZE", "OUTPUT"
@@ -23,18 +23,18 @@ class CreateDemoScene(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:createdemoscene``."""
 
     NAME = "createdemoscene"
-    TITLE = "Create demo scene"
-    GROUP, GROUP_ID = "Inputs", "inputs"
-    SUMMARY = (
-        "Generates an alpine scene with everything that the other steps need, to try the plugin "
-        "without data of your own."
+    TITLE = mark("Create demo scene")
+    GROUP, GROUP_ID = mark("Inputs"), "inputs"
+    SUMMARY = mark(
+        "Generates an alpine scene with everything that the other steps need, to try the "
+        "plugin without data of your own."
     )
-    HELP = (
+    HELP = mark(
         "<p>A DEM, Sentinel-2-like bands (10 m), Sentinel-1-like coherence, line-of-sight "
-        "displacement of an ascending and a descending pass, glacier outlines, and the true rock "
-        "glacier outlines. The same seed always gives the same scene.</p>"
-        "<p><b>The scene is synthetic, no real place.</b> An accuracy reached on it says nothing "
-        "about the accuracy on real images.</p>"
+        "displacement of an ascending and a descending pass, glacier outlines, and the "
+        "true rock glacier outlines. The same seed always gives the same "
+        "scene.</p><p><b>The scene is synthetic, no real place.</b> An accuracy reached on "
+        "it says nothing about the accuracy on real images.</p>"
     )
     TAGS = ("demo", "example", "synthetic")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "skimage")
@@ -43,27 +43,30 @@ class CreateDemoScene(RockGlacierAlgorithm):
         integer = QgsProcessingParameterNumber.Type.Integer
         self.add(
             QgsProcessingParameterNumber(SEED, tr("Seed"), integer, 7, False, 0, 2**31 - 1),
-            "Any whole number; each gives another scene.",
+            tr("Any whole number; each gives another scene."),
         )
         self.add(
             QgsProcessingParameterNumber(
                 SIZE, tr("Size (pixels of 10 m)"), integer, 1024, False, 256, 4096
             ),
-            "Side of the square image. 1024 pixels are 10.24 km.",
+            tr("Side of the square image. 1024 pixels are 10.24 km."),
         )
         self.add(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the scene")),
-            "Files of an earlier scene in it are replaced.",
+            tr("Files of an earlier scene in it are replaced."),
         )
         for name, label in (
-            ("OPTICAL", "Satellite image"),
-            ("COHERENCE", "Coherence"),
-            ("DEM", "Digital elevation model"),
-            ("LOS_ASCENDING", "Line-of-sight displacement, ascending pass"),
-            ("LOS_DESCENDING", "Line-of-sight displacement, descending pass"),
+            ("OPTICAL", mark("Satellite image")),
+            ("COHERENCE", mark("Coherence")),
+            ("DEM", mark("Digital elevation model")),
+            ("LOS_ASCENDING", mark("Line-of-sight displacement, ascending pass")),
+            ("LOS_DESCENDING", mark("Line-of-sight displacement, descending pass")),
         ):
             self.addOutput(QgsProcessingOutputRasterLayer(name, tr(label)))
-        for name, label in (("GLACIERS", "Glacier outlines"), ("TRUTH", "True rock glaciers")):
+        for name, label in (
+            ("GLACIERS", mark("Glacier outlines")),
+            ("TRUTH", mark("True rock glaciers")),
+        ):
             self.addOutput(QgsProcessingOutputVectorLayer(name, tr(label)))
         self.addOutput(QgsProcessingOutputFile("README", tr("Description")))
 

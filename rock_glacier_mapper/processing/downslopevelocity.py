@@ -19,7 +19,7 @@ from ..core.feedback import Feedback
 from ..core.files import remove_with_sidecars
 from ..core.kinematics.settings import HIGH_ERROR, NO_REFERENCE, OK, UPSLOPE
 from ..core.paths import plugin_version
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import qgis_crs, refuse_overwriting
 from .insarinputs import given_of, is_hdf5, plain_number, product_name, settings_of
@@ -54,36 +54,37 @@ class DownslopeVelocity(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:downslopevelocity``."""
 
     NAME = "downslopevelocity"
-    TITLE = "Downslope velocity from InSAR"
-    GROUP, GROUP_ID = "Kinematics", "kinematics"
-    SUMMARY = (
-        "Measures the velocity of each landform down its slope from InSAR line-of-sight rasters, "
-        "with its error, and says why where there is none."
+    TITLE = mark("Downslope velocity from InSAR")
+    GROUP, GROUP_ID = mark("Kinematics"), "kinematics"
+    SUMMARY = mark(
+        "Measures the velocity of each landform down its slope from InSAR line-of-sight "
+        "rasters, with its error, and says why where there is none."
     )
-    HELP = (
-        "<p>After Hu et al. (2023): displacement is taken relative to a stable place near each "
-        "landform, made a velocity per year of 365.25 days, and divided by the sensitivity C, the "
-        "share of a downslope motion that the line of sight sees: C = sin θ cos β cos(As − a) − "
-        "cos θ sin β, with the incidence θ, the azimuth As to the satellite, slope β and aspect a "
-        "of the smoothed DEM. VDS_MEAN, VDS_MEDIAN and VDS_P90 are statistics of the valid pixels "
-        "in cm/yr, positive downslope. Pairs from summer overestimate the yearly mean: it is an "
-        "apparent annual velocity.</p>"
-        "<p>VDS_SIGMA, the standard deviation of the mean, holds the errors of slope, aspect and "
-        "line of sight (common to all pixels), the phase noise by coherence and looks, the scatter "
-        "of the reference, and what orbit and atmosphere leave over its distance, as the stable "
-        "ground around all landforms shows it.</p>"
-        "<p>KIN_QC is ok, or the reason why there is no velocity: no_data, insensitive_geometry "
-        "(|C| below 0.2: the slope faces along the flight line or toward the radar), low_coherence "
-        "(40 % of the outline or less is valid), no_reference, upslope_sign (more than half of the "
-        "pixels would move upslope), high_error (20 % or more). Velocities from |C| below 0.3, or "
-        "slopes below 5°, are marked as of low reliability. VLOS_MEAN, SENS_C, VALID_PCT, "
-        "COH_MEAN, REF_LON, REF_LAT, REF_DIST, OBS_START, OBS_END, DT_DAYS and PASS say how it was "
-        "measured.</p>"
-        "<p>Motion that differs by more than a quarter of the wavelength between neighbouring "
-        "pixels of a pair is ambiguous: Sentinel-1 1.4 cm in 12 days (42 cm/yr along the line of "
-        "sight), ALOS 5.9 cm in 46 days (47 cm/yr).</p>"
-        "<p>Values that a person entered are kept. A layer in edit mode stays in edit mode and the "
-        "changes can be undone; otherwise they are saved, all or none.</p>"
+    HELP = mark(
+        "<p>After Hu et al. (2023): displacement is taken relative to a stable place near "
+        "each landform, made a velocity per year of 365.25 days, and divided by the "
+        "sensitivity C, the share of a downslope motion that the line of sight sees: C = "
+        "sin θ cos β cos(As − a) − cos θ sin β, with the incidence θ, the azimuth As to "
+        "the satellite, slope β and aspect a of the smoothed DEM. VDS_MEAN, VDS_MEDIAN and "
+        "VDS_P90 are statistics of the valid pixels in cm/yr, positive downslope. Pairs "
+        "from summer overestimate the yearly mean: it is an apparent annual "
+        "velocity.</p><p>VDS_SIGMA, the standard deviation of the mean, holds the errors "
+        "of slope, aspect and line of sight (common to all pixels), the phase noise by "
+        "coherence and looks, the scatter of the reference, and what orbit and atmosphere "
+        "leave over its distance, as the stable ground around all landforms shows "
+        "it.</p><p>KIN_QC is ok, or the reason why there is no velocity: no_data, "
+        "insensitive_geometry (|C| below 0.2: the slope faces along the flight line or "
+        "toward the radar), low_coherence (40 % of the outline or less is valid), "
+        "no_reference, upslope_sign (more than half of the pixels would move upslope), "
+        "high_error (20 % or more). Velocities from |C| below 0.3, or slopes below 5°, are "
+        "marked as of low reliability. VLOS_MEAN, SENS_C, VALID_PCT, COH_MEAN, REF_LON, "
+        "REF_LAT, REF_DIST, OBS_START, OBS_END, DT_DAYS and PASS say how it was "
+        "measured.</p><p>Motion that differs by more than a quarter of the wavelength "
+        "between neighbouring pixels of a pair is ambiguous: Sentinel-1 1.4 cm in 12 days "
+        "(42 cm/yr along the line of sight), ALOS 5.9 cm in 46 days (47 "
+        "cm/yr).</p><p>Values that a person entered are kept. A layer in edit mode stays "
+        "in edit mode and the changes can be undone; otherwise they are saved, all or "
+        "none.</p>"
     )
     TAGS = (
         "InSAR",

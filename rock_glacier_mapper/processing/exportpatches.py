@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .inputs import BAND_ROLES, image_inputs, qgis_crs
 from .layers import source_polygons
@@ -30,58 +30,62 @@ _NUMBERS = {
     "BUFFER": (
         "buffer_m",
         float,
-        "Context around each polygon (metres)",
+        mark("Context around each polygon (metres)"),
         1500,
         0,
         20000,
-        "Patches cover the polygon and this much ground around it. Hu et al. (2023) and TPRoGI "
-        "used 1500 m.",
+        mark(
+            "Patches cover the polygon and this much ground around it. Hu et al. (2023) and "
+            "TPRoGI used 1500 m."
+        ),
     ),
     "PATCH_SIZE": (
         "patch_size",
         int,
-        "Patch size (pixels)",
+        mark("Patch size (pixels)"),
         480,
         16,
         4096,
-        "Side of a patch. The papers used 480 pixels, which are 4.8 km at 10 m: take less for a "
-        "small study area, or there is no room for a validation area.",
+        mark(
+            "Side of a patch. The papers used 480 pixels, which are 4.8 km at 10 m: take less "
+            "for a small study area, or there is no room for a validation area."
+        ),
     ),
     "OVERLAP": (
         "overlap",
         int,
-        "Overlap of patches (pixels)",
+        mark("Overlap of patches (pixels)"),
         160,
         0,
         4095,
-        "By how much neighbouring patches of one polygon overlap.",
+        mark("By how much neighbouring patches of one polygon overlap."),
     ),
     "VALIDATION_SHARE": (
         "validation_share",
         float,
-        "Share for validation (0 to 1)",
+        mark("Share for validation (0 to 1)"),
         0.1,
         0.01,
         0.9,
-        "Of the rock glacier area (split by block or landform) or of the patches (random).",
+        mark("Of the rock glacier area (split by block or landform) or of the patches (random)."),
     ),
     "MIN_VALID": (
         "min_valid",
         float,
-        "Least share with image data (0 to 1)",
+        mark("Least share with image data (0 to 1)"),
         0.8,
         0,
         1,
-        "Patches with less data are left out.",
+        mark("Patches with less data are left out."),
     ),
     "SEED": (
         "seed",
         int,
-        "Seed of the split",
+        mark("Seed of the split"),
         1,
         0,
         2**31 - 1,
-        "The same seed gives the same split; another one draws other validation areas.",
+        mark("The same seed gives the same split; another one draws other validation areas."),
     ),
 }
 
@@ -90,24 +94,24 @@ class ExportPatches(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:exportpatches``."""
 
     NAME = "exportpatches"
-    TITLE = "Export training patches"
-    GROUP, GROUP_ID = "Training", "training"
-    SUMMARY = (
-        "Cuts an image stack into patches around rock glaciers, with label masks, split by place "
-        "into training and validation."
+    TITLE = mark("Export training patches")
+    GROUP, GROUP_ID = mark("Training"), "training"
+    SUMMARY = mark(
+        "Cuts an image stack into patches around rock glaciers, with label masks, split by "
+        "place into training and validation."
     )
-    HELP = (
-        "<p>Around each polygon, the stack is cut into overlapping square windows. Each patch is a "
-        "GeoTIFF with a mask: 1 on any rock glacier, 0 elsewhere, 255 where there is no data. "
-        "<i>Negatives</i> are places that look like rock glaciers and are none, such as the wrong "
-        "finds of an earlier model: they get patches, but nothing is marked in them.</p>"
-        "<p>The split is made before anything else. By block, the rock glaciers of some square "
-        "blocks of ground are held out for validation, and no training patch shares ground with a "
-        "validation patch. Adding negatives later does not change which rock glaciers are held "
-        "out. A random split lets neighbouring patches, which show the same ground, fall on both "
-        "sides: its figures are too good.</p>"
-        "<p>Look at contact_sheet.png before training. The index patches.gpkg shows the footprints "
-        "in QGIS, coloured by split.</p>"
+    HELP = mark(
+        "<p>Around each polygon, the stack is cut into overlapping square windows. Each "
+        "patch is a GeoTIFF with a mask: 1 on any rock glacier, 0 elsewhere, 255 where "
+        "there is no data. <i>Negatives</i> are places that look like rock glaciers and "
+        "are none, such as the wrong finds of an earlier model: they get patches, but "
+        "nothing is marked in them.</p><p>The split is made before anything else. By "
+        "block, the rock glaciers of some square blocks of ground are held out for "
+        "validation, and no training patch shares ground with a validation patch. Adding "
+        "negatives later does not change which rock glaciers are held out. A random split "
+        "lets neighbouring patches, which show the same ground, fall on both sides: its "
+        "figures are too good.</p><p>Look at contact_sheet.png before training. The index "
+        "patches.gpkg shows the footprints in QGIS, coloured by split.</p>"
     )
     TAGS = ("samples", "labels", "deep learning", "dataset", "chips", "validation", "negatives")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "matplotlib")
@@ -115,26 +119,34 @@ class ExportPatches(RockGlacierAlgorithm):
     def initAlgorithm(self, configuration=None):  # noqa: D102
         self.add(
             QgsProcessingParameterRasterLayer(STACK, tr("Image stack")),
-            "Output of <i>Prepare image stack</i>, or any image with square pixels in a projected "
-            "CRS. Its values are written as they are.",
+            tr(
+                "Output of <i>Prepare image stack</i>, or any image with square pixels in a "
+                "projected CRS. Its values are written as they are."
+            ),
         )
         polygon = [QgsProcessing.SourceType.TypeVectorPolygon]
         self.add(
             QgsProcessingParameterFeatureSource(ROCK_GLACIERS, tr("Rock glaciers"), polygon),
-            "Outlines of all rock glaciers in the image: what is not outlined counts as "
-            "background. Any CRS; invalid geometries are repaired.",
+            tr(
+                "Outlines of all rock glaciers in the image: what is not outlined counts as "
+                "background. Any CRS; invalid geometries are repaired."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(NEGATIVES, tr("Negatives"), polygon, optional=True),
-            "Polygons of places that look like rock glaciers and are none. Where one overlaps a "
-            "rock glacier, the rock glacier holds. Any CRS.",
+            tr(
+                "Polygons of places that look like rock glaciers and are none. Where one "
+                "overlaps a rock glacier, the rock glacier holds. Any CRS."
+            ),
         )
         self.add(
             QgsProcessingParameterString(BAND_ROLES, tr("Band roles"), "", optional=True),
-            "Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, "
-            "green, red, nir, swir1, swir2, coherence, slope and tpi_<radius>m. Empty: guessed "
-            "from the band descriptions, as in <i>Prepare image stack</i>. Other bands are left "
-            "out.",
+            tr(
+                "Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are "
+                "blue, green, red, nir, swir1, swir2, coherence, slope and tpi_<radius>m. "
+                "Empty: guessed from the band descriptions, as in <i>Prepare image stack</i>. "
+                "Other bands are left out."
+            ),
         )
         for name in ("BUFFER", "PATCH_SIZE", "OVERLAP"):
             self._add_number(name)
@@ -142,10 +154,12 @@ class ExportPatches(RockGlacierAlgorithm):
             QgsProcessingParameterEnum(
                 SPLIT, tr("Split"), list(SPLITS), defaultValue="block", usesStaticStrings=True
             ),
-            "<i>block</i>: square blocks of ground are held out; the honest choice. "
-            "<i>landform</i>: single rock glaciers with their surroundings are held out. "
-            "<i>random</i>: single patches, as in the papers; they share ground with training "
-            "patches, so the figures are too good.",
+            tr(
+                "<i>block</i>: square blocks of ground are held out; the honest choice. "
+                "<i>landform</i>: single rock glaciers with their surroundings are held out. "
+                "<i>random</i>: single patches, as in the papers; they share ground with "
+                "training patches, so the figures are too good."
+            ),
         )
         self._add_number("VALIDATION_SHARE")
         self.add(
@@ -158,22 +172,26 @@ class ExportPatches(RockGlacierAlgorithm):
                 10,
                 1_000_000,
             ),
-            "Side of the blocks of the split by block. Empty: twice a patch, at least 5 km, but "
-            "less in a stack that has no room for about nine blocks.",
+            tr(
+                "Side of the blocks of the split by block. Empty: twice a patch, at least 5 "
+                "km, but less in a stack that has no room for about nine blocks."
+            ),
             advanced=True,
         )
         for name in ("MIN_VALID", "SEED"):
             self._add_number(name, advanced=True)
         self.add(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the patches")),
-            "New or empty folder. It gets images, masks, the index patches.gpkg, dataset.json and "
-            "contact_sheet.png.",
+            tr(
+                "New or empty folder. It gets images, masks, the index patches.gpkg, "
+                "dataset.json and contact_sheet.png."
+            ),
         )
         for name, label in (
-            ("PATCHES", "Number of patches"),
-            ("TRAINING", "Number of training patches"),
-            ("VALIDATION", "Number of validation patches"),
-            ("DROPPED", "Number of windows left out"),
+            ("PATCHES", mark("Number of patches")),
+            ("TRAINING", mark("Number of training patches")),
+            ("VALIDATION", mark("Number of validation patches")),
+            ("DROPPED", mark("Number of windows left out")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
         self.addOutput(QgsProcessingOutputFile("INDEX", tr("Index of the patches (GeoPackage)")))

@@ -17,7 +17,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .checkinventory import INVENTORY, InventoryReader, log_findings
 from .inputs import refuse_overwriting
 
@@ -28,21 +28,21 @@ class ExportRogi(InventoryReader):
     """Writes AOI, PM, MA and GO in EPSG:4326 with published names, if the checks pass."""
 
     NAME = "exportrogi"
-    TITLE = "Export in the RoGI layout"
-    GROUP = "Inventory"
+    TITLE = mark("Export in the RoGI layout")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
-        "Writes an inventory as one GeoPackage in EPSG:4326 whose layers and fields are named as "
-        "in the published rock glacier inventories (RoGI version 2)."
+    SUMMARY = mark(
+        "Writes an inventory as one GeoPackage in EPSG:4326 whose layers and fields are "
+        "named as in the published rock glacier inventories (RoGI version 2)."
     )
-    HELP = (
+    HELP = mark(
         "<p>Layers AOI, PM, MA and GO are named like "
-        "ESACCI-PERMAFROST_ROGI_ALL-AREAS_GO_2025-fv02.0, fields without dots as in RoGI. Fields "
-        "of the plugin itself (origins, review, candidates, terrain and climate) are left out. "
-        "KinAtt becomes text, such as 'cm/yr to dm/yr'.</p>"
-        "<p>Outlines that the review removed are never exported. Polygons that cross the "
-        "antimeridian are cut there.</p>"
-        "<p>The inventory is checked first. Errors stop the export, unless it is forced.</p>"
+        "ESACCI-PERMAFROST_ROGI_ALL-AREAS_GO_2025-fv02.0, fields without dots as in RoGI. "
+        "Fields of the plugin itself (origins, review, candidates, terrain and climate) "
+        "are left out. KinAtt becomes text, such as 'cm/yr to dm/yr'.</p><p>Outlines that "
+        "the review removed are never exported. Polygons that cross the antimeridian are "
+        "cut there.</p><p>The inventory is checked first. Errors stop the export, unless "
+        "it is forced.</p>"
     )
     TAGS = ("RGIK", "inventory", "GeoPackage", "RoGI", "publication")
 
@@ -50,8 +50,10 @@ class ExportRogi(InventoryReader):
         self.add_inventory()
         self.add(
             QgsProcessingParameterString("AREA_NAME", tr("Name of the area"), "", optional=True),
-            "For the layer names: letters, digits and hyphens, such as ALL-AREAS. When empty: "
-            "the name of the file.",
+            tr(
+                "For the layer names: letters, digits and hyphens, such as ALL-AREAS. When "
+                "empty: the name of the file."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -63,16 +65,19 @@ class ExportRogi(InventoryReader):
                 minValue=1900,
                 maxValue=2999,
             ),
-            "Year of publication, for the layer names. When empty: this year.",
+            tr("Year of publication, for the layer names. When empty: this year."),
         )
         self.add(
             QgsProcessingParameterString("VERSION", tr("Version"), "01.0"),
-            "Version of the inventory, for the layer names: 02.0 gives fv02.0.",
+            tr("Version of the inventory, for the layer names: 02.0 gives fv02.0."),
         )
         self.add(
             QgsProcessingParameterString("PROJECT", tr("Project"), "ESACCI-PERMAFROST"),
-            "First part of the layer names. Put your own project or institution here before you "
-            "publish; the default is that of the published files, which some programs expect.",
+            tr(
+                "First part of the layer names. Put your own project or institution here "
+                "before you publish; the default is that of the published files, which some "
+                "programs expect."
+            ),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -82,32 +87,38 @@ class ExportRogi(InventoryReader):
                 allowMultiple=True,
                 defaultValue=[0, 1, 2],
             ),
-            "Units of which landform are exported. The published files have them all: those "
-            "without certainty as markers.",
+            tr(
+                "Units of which landform are exported. The published files have them all: "
+                "those without certainty as markers."
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean("ONLY_REVIEWED", tr("Only what was reviewed"), False),
-            "Leave out automatic outlines that are not yet reviewed and their markers, and leave "
-            "upslope connection, activity and its basis empty where a machine suggested them and "
-            "nobody confirmed (origin 'auto').",
+            tr(
+                "Leave out automatic outlines that are not yet reviewed and their markers, and "
+                "leave upslope connection, activity and its basis empty where a machine "
+                "suggested them and nobody confirmed (origin 'auto')."
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean("FORCE", tr("Export in spite of errors"), False),
-            "Export although the check finds errors. Invalid geometries are repaired in the "
-            "export, all else stays as it is.",
+            tr(
+                "Export although the check finds errors. Invalid geometries are repaired in "
+                "the export, all else stays as it is."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 OUTPUT, tr("Inventory in the RoGI layout"), tr("GeoPackage (*.gpkg)")
             ),
-            "GeoPackage to make. It appears when it is complete.",
+            tr("GeoPackage to make. It appears when it is complete."),
         )
         for name, text in (
-            ("ERRORS", "Number of errors"),
-            ("MARKERS", "Number of primary markers"),
-            ("OUTLINES", "Number of outlines"),
-            ("MOVING_AREAS", "Number of moving areas"),
+            ("ERRORS", mark("Number of errors")),
+            ("MARKERS", mark("Number of primary markers")),
+            ("OUTLINES", mark("Number of outlines")),
+            ("MOVING_AREAS", mark("Number of moving areas")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
 

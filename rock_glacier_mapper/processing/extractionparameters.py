@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layers import polygons_in
@@ -27,185 +27,204 @@ UNCERTAINTY, RULES, MIN_AREA = "UNCERTAINTY", "RULES", "MIN_AREA"
 _RULES = {
     "THRESHOLD": (
         "threshold",
-        "Threshold (probability)",
+        mark("Threshold (probability)"),
         None,
         0.01,
         0.99,
-        "A rock glacier may spread where the heatmap reaches this. Empty: half of the seed "
-        "threshold.",
+        mark(
+            "A rock glacier may spread where the heatmap reaches this. Empty: half of the seed "
+            "threshold."
+        ),
     ),
     "SEED_THRESHOLD": (
         "seed_threshold",
-        "Seed threshold (probability)",
+        mark("Seed threshold (probability)"),
         None,
         0.01,
         1.0,
-        "A rock glacier needs a part where the heatmap reaches this. Empty: the threshold that "
-        "the model's card gives (written into the heatmap), else 0.5; or the threshold above, "
-        "where that is higher.",
+        mark(
+            "A rock glacier needs a part where the heatmap reaches this. Empty: the threshold "
+            "that the model's card gives (written into the heatmap), else 0.5; or the "
+            "threshold above, where that is higher."
+        ),
     ),
     MIN_AREA: (
         "min_area_km2",
-        "Minimum area (km²)",
+        mark("Minimum area (km²)"),
         0.01,
         0.0,
         100.0,
-        "RGIK and TPRoGI use 0.01 km²; Hu et al. (2023) used 0.03 km² on 10 m images.",
+        mark("RGIK and TPRoGI use 0.01 km²; Hu et al. (2023) used 0.03 km² on 10 m images."),
     ),
     "MIN_SLOPE": (
         "min_slope",
-        "Lowest mean slope (degrees)",
+        mark("Lowest mean slope (degrees)"),
         5.0,
         0.0,
         90.0,
-        "Flatter candidates are dropped. Needs the DEM. 90 % of TPRoGI's units have 10 to 25°.",
+        mark(
+            "Flatter candidates are dropped. Needs the DEM. 90 % of TPRoGI's units have 10 to 25°."
+        ),
     ),
     "MAX_SLOPE": (
         "max_slope",
-        "Highest mean slope (degrees)",
+        mark("Highest mean slope (degrees)"),
         35.0,
         0.0,
         90.0,
-        "Steeper candidates are dropped. Needs the DEM.",
+        mark("Steeper candidates are dropped. Needs the DEM."),
     ),
     "MAX_ELONGATION": (
         "max_elongation",
-        "Highest length/width",
+        mark("Highest length/width"),
         8.0,
         1.0,
         100.0,
-        "Thinner candidates are dropped.",
+        mark("Thinner candidates are dropped."),
     ),
     "MIN_COMPACTNESS": (
         "min_compactness",
-        "Lowest compactness (4πA/P², 1 = circle)",
+        mark("Lowest compactness (4πA/P², 1 = circle)"),
         0.1,
         0.0,
         1.0,
-        "More ragged candidates are dropped.",
+        mark("More ragged candidates are dropped."),
     ),
     "MAX_GLACIER_OVERLAP": (
         "max_glacier_overlap",
-        "Glacier overlap that needs no more probability (share)",
+        mark("Glacier overlap that needs no more probability (share)"),
         0.5,
         0.0,
         1.0,
-        "Share of a candidate on the glacier outlines above which a higher mean probability is "
-        "demanded of it. Overlap alone never drops a candidate: many rock glaciers are connected "
-        "to glaciers.",
+        mark(
+            "Share of a candidate on the glacier outlines above which a higher mean "
+            "probability is demanded of it. Overlap alone never drops a candidate: many rock "
+            "glaciers are connected to glaciers."
+        ),
     ),
     "MIN_PROBABILITY": (
         "min_probability",
-        "Lowest mean probability of a candidate",
+        mark("Lowest mean probability of a candidate"),
         None,
         0.0,
         1.0,
-        "Empty: the seed threshold.",
+        mark("Empty: the seed threshold."),
     ),
     "MAX_NDVI": (
         "max_ndvi",
-        "Highest NDVI (vegetation)",
+        mark("Highest NDVI (vegetation)"),
         0.6,
         -1.0,
         1.0,
-        "Objects with a higher mean belong to no rock glacier, nor is a candidate kept with one. "
-        "Needs red and nir bands. 0.4 drops relict rock glaciers with some vegetation; 1 switches "
-        "the rule off.",
+        mark(
+            "Objects with a higher mean belong to no rock glacier, nor is a candidate kept "
+            "with one. Needs red and nir bands. 0.4 drops relict rock glaciers with some "
+            "vegetation; 1 switches the rule off."
+        ),
     ),
     "MAX_NDSI": (
         "max_ndsi",
-        "Highest NDSI (snow and ice)",
+        mark("Highest NDSI (snow and ice)"),
         0.4,
         -1.0,
         1.0,
-        "As for NDVI. Needs green and swir1 bands; 1 switches the rule off.",
+        mark("As for NDVI. Needs green and swir1 bands; 1 switches the rule off."),
     ),
     "MAX_NDWI": (
         "max_ndwi",
-        "Highest NDWI (water)",
+        mark("Highest NDWI (water)"),
         0.2,
         -1.0,
         1.0,
-        "As for NDVI. Needs green and nir bands; 1 switches the rule off.",
+        mark("As for NDVI. Needs green and nir bands; 1 switches the rule off."),
     ),
     "MIN_FRONT_CONTRAST": (
         "min_front_contrast",
-        "Lowest contrast of slope across the front (degrees)",
+        mark("Lowest contrast of slope across the front (degrees)"),
         None,
         -90.0,
         90.0,
-        "How much steeper the lower rim of a candidate is at least than the ground below it. Needs "
-        "the DEM. Empty: not asked for.",
+        mark(
+            "How much steeper the lower rim of a candidate is at least than the ground below "
+            "it. Needs the DEM. Empty: not asked for."
+        ),
     ),
     "MAX_HOLE": (
         "max_hole_km2",
-        "Largest hole that is filled (km²)",
+        mark("Largest hole that is filled (km²)"),
         0.01,
         0.0,
         100.0,
-        "Larger holes stay open.",
+        mark("Larger holes stay open."),
     ),
 }
 _RESHAPING = {
     "GROW": (
         "grow",
-        "Growing passes",
+        mark("Growing passes"),
         1,
         0,
         50,
-        "Outlines grow by up to a pixel a pass, where most of a 5 × 5 box round the pixel is rock "
-        "glacier (surface tension).",
+        mark(
+            "Outlines grow by up to a pixel a pass, where most of a 5 × 5 box round the pixel "
+            "is rock glacier (surface tension)."
+        ),
     ),
     "SHRINK": (
         "shrink",
-        "Shrinking passes",
+        mark("Shrinking passes"),
         1,
         0,
         50,
-        "As many as growing passes smooth the outline and keep the area.",
+        mark("As many as growing passes smooth the outline and keep the area."),
     ),
     "MAX_GROW_SLOPE": (
         "max_slope",
-        "Outlines do not grow into steeper ground (degrees)",
+        mark("Outlines do not grow into steeper ground (degrees)"),
         50.0,
         0.0,
         90.0,
-        "Needs the DEM.",
+        mark("Needs the DEM."),
     ),
     "NECK": (
         "neck_m",
-        "Narrower parts are cut (metres)",
+        mark("Narrower parts are cut (metres)"),
         20.0,
         0.0,
         1000.0,
-        "Parts of a candidate narrower than this are taken away. Parts one pixel wide always are.",
+        mark(
+            "Parts of a candidate narrower than this are taken away. Parts one pixel wide "
+            "always are."
+        ),
     ),
 }
 _SEGMENTATION = {
     "SCALE": (
         "scale",
-        "Scale of the segmentation",
+        mark("Scale of the segmentation"),
         30.0,
         1.0,
         1000.0,
-        "Largest increase of heterogeneity in a merge (Baatz and Schäpe 2000), with all layers "
-        "brought to 0-255. Larger gives larger objects.",
+        mark(
+            "Largest increase of heterogeneity in a merge (Baatz and Schäpe 2000), with all "
+            "layers brought to 0-255. Larger gives larger objects."
+        ),
     ),
     "SHAPE": (
         "shape",
-        "Weight of shape (0 to 1)",
+        mark("Weight of shape (0 to 1)"),
         0.3,
         0.0,
         0.99,
-        "Against the weight of the layers' values.",
+        mark("Against the weight of the layers' values."),
     ),
     "COMPACTNESS": (
         "compactness",
-        "Weight of compactness (0 to 1)",
+        mark("Weight of compactness (0 to 1)"),
         0.5,
         0.0,
         1.0,
-        "Within shape, against smooth borders.",
+        mark("Within shape, against smooth borders."),
     ),
 }
 _SIMPLE = ("THRESHOLD", "SEED_THRESHOLD", MIN_AREA)
@@ -215,7 +234,7 @@ def add_heatmap(algorithm: RockGlacierAlgorithm) -> None:
     """The heatmap, required."""
     algorithm.add(
         QgsProcessingParameterRasterLayer(HEATMAP, tr("Heatmap (probability 0 to 1)")),
-        "Output of <i>Predict heatmap</i>, or any probability raster in a projected CRS.",
+        tr("Output of <i>Predict heatmap</i>, or any probability raster in a projected CRS."),
     )
 
 
@@ -228,13 +247,13 @@ def add_context(algorithm: RockGlacierAlgorithm, uncertainty: bool = True) -> No
             QgsProcessing.SourceType.TypeRaster,
             optional=True,
         ),
-        "All their bands help to find object borders. Any CRS and resolution.",
+        tr("All their bands help to find object borders. Any CRS and resolution."),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(
             DEM, tr("Digital elevation model (metres)"), optional=True
         ),
-        "For the slope rules, the elevations, and the segmentation. Any CRS and resolution.",
+        tr("For the slope rules, the elevations, and the segmentation. Any CRS and resolution."),
     )
     algorithm.add(
         QgsProcessingParameterFeatureSource(
@@ -243,7 +262,7 @@ def add_context(algorithm: RockGlacierAlgorithm, uncertainty: bool = True) -> No
             [QgsProcessing.SourceType.TypeVectorPolygon],
             optional=True,
         ),
-        "For example RGI or GLIMS. Any CRS; invalid geometries are repaired.",
+        tr("For example RGI or GLIMS. Any CRS; invalid geometries are repaired."),
     )
     if not uncertainty:
         return
@@ -251,7 +270,7 @@ def add_context(algorithm: RockGlacierAlgorithm, uncertainty: bool = True) -> No
         QgsProcessingParameterRasterLayer(
             UNCERTAINTY, tr("Uncertainty (output of Predict heatmap)"), optional=True
         ),
-        "Its mean over each polygon goes to the field uncertainty.",
+        tr("Its mean over each polygon goes to the field uncertainty."),
         advanced=True,
     )
 

@@ -10,7 +10,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .extractionparameters import (
     add_context,
@@ -33,19 +33,19 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:extractrockglaciers``."""
 
     NAME = "extractrockglaciers"
-    TITLE = "Extract rock glaciers from heatmap"
-    GROUP, GROUP_ID = "Mapping", "mapping"
-    SUMMARY = (
-        "Turns a probability heatmap into rock glacier polygons by object-based image analysis, "
-        "each with its measures and the reason why it was kept."
+    TITLE = mark("Extract rock glaciers from heatmap")
+    GROUP, GROUP_ID = mark("Mapping"), "mapping"
+    SUMMARY = mark(
+        "Turns a probability heatmap into rock glacier polygons by object-based image "
+        "analysis, each with its measures and the reason why it was kept."
     )
-    HELP = (
+    HELP = mark(
         "<p>Around places where the heatmap is high, the scene is segmented into objects "
         "(superpixels, then region merging after Baatz and Schäpe). Objects with enough "
-        "probability join into candidates, whose outlines are smoothed. Rules on area, slope, "
-        "shape and glacier overlap decide which are kept. Dropped ones go to their own layer, "
-        "with the reason.</p>"
-        "<p>Rules on an input that is not given are skipped; without a DEM there is no slope.</p>"
+        "probability join into candidates, whose outlines are smoothed. Rules on area, "
+        "slope, shape and glacier overlap decide which are kept. Dropped ones go to their "
+        "own layer, with the reason.</p><p>Rules on an input that is not given are "
+        "skipped; without a DEM there is no slope.</p>"
     )
     TAGS = ("obia", "segmentation", "polygons", "vectorize", "outline")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "skimage")
@@ -55,50 +55,62 @@ class ExtractRockGlaciers(RockGlacierAlgorithm):
         add_context(self)
         add_rules_file(
             self,
-            "Written by <i>Fit thresholds on a reference area</i>. Numbers below that differ from "
-            "their defaults win over the file.",
+            tr(
+                "Written by <i>Fit thresholds on a reference area</i>. Numbers below that "
+                "differ from their defaults win over the file."
+            ),
         )
         add_rules(self)
         self.add(
             QgsProcessingParameterBoolean(SEPARATE_UNITS, tr("Separate units"), False),
-            "Split a rock glacier system into the units that compose it: by slope breaks (the "
-            "front of a unit that overrides another, furrows between neighbours), by necks, and "
-            "where tongues part. Best with a DEM. Units of one system share system_id; the reason "
-            "says where they were split. A proposal to be reviewed.",
+            tr(
+                "Split a rock glacier system into the units that compose it: by slope breaks "
+                "(the front of a unit that overrides another, furrows between neighbours), by "
+                "necks, and where tongues part. Best with a DEM. Units of one system share "
+                "system_id; the reason says where they were split. A proposal to be reviewed."
+            ),
         )
         add_reshaping(self)
         add_segmentation(self)
         self.add(
             QgsProcessingParameterBoolean(FULL_SCENE, tr("Segment the whole scene"), False),
-            "Cut the whole scene into image objects, not only the surroundings of places where the "
-            "heatmap is high. Takes minutes for a large scene; the candidates hardly change.",
+            tr(
+                "Cut the whole scene into image objects, not only the surroundings of places "
+                "where the heatmap is high. Takes minutes for a large scene; the candidates "
+                "hardly change."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString(
                 LEVELS, tr("Scales of further levels of objects"), "", optional=True
             ),
-            "For the image objects: numbers above the scale of the segmentation, such as 60 120. "
-            "Each level is made of the objects of the one below, which name their parent_id.",
+            tr(
+                "For the image objects: numbers above the scale of the segmentation, such as "
+                "60 120. Each level is made of the objects of the one below, which name their "
+                "parent_id."
+            ),
             advanced=True,
         )
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         self.add(
             QgsProcessingParameterFeatureSink(OUTPUT, tr("Rock glacier candidates"), polygon),
-            "Polygons that passed the rules.",
+            tr("Polygons that passed the rules."),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 REJECTED, tr("Rejected candidates"), polygon, None, True, False
             ),
-            "Polygons that failed a rule, with the reason.",
+            tr("Polygons that failed a rule, with the reason."),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 OBJECTS, tr("Image objects"), polygon, None, True, False
             ),
-            "The image objects of the segmentation with their features, and why each belongs to a "
-            "rock glacier or not.",
+            tr(
+                "The image objects of the segmentation with their features, and why each "
+                "belongs to a rock glacier or not."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("KEPT", tr("Number of candidates")))
         self.addOutput(QgsProcessingOutputNumber("DROPPED", tr("Number of rejected candidates")))

@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.paths import plugin_version
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .extractionparameters import (
     MIN_AREA,
@@ -41,17 +41,17 @@ OUTPUT, CURVE, TABLE = "OUTPUT", "CURVE", "TABLE"
 _TARGETS = ["f1", "bias"]
 
 _FIGURES = {
-    "F1": "F1 on held-out blocks",
-    "F1_LOW": "Lower end of the 90 % interval of F1",
-    "F1_HIGH": "Upper end of the 90 % interval of F1",
-    "START_F1": "F1 of the start rules on the same blocks",
-    "PRECISION": "Precision on held-out blocks",
-    "RECALL": "Recall on held-out blocks",
-    "IOU": "IoU on held-out blocks",
-    "BIAS": "Area bias on held-out blocks (%)",
-    "BLOCKS": "Blocks with reference",
+    "F1": mark("F1 on held-out blocks"),
+    "F1_LOW": mark("Lower end of the 90 % interval of F1"),
+    "F1_HIGH": mark("Upper end of the 90 % interval of F1"),
+    "START_F1": mark("F1 of the start rules on the same blocks"),
+    "PRECISION": mark("Precision on held-out blocks"),
+    "RECALL": mark("Recall on held-out blocks"),
+    "IOU": mark("IoU on held-out blocks"),
+    "BIAS": mark("Area bias on held-out blocks (%)"),
+    "BLOCKS": mark("Blocks with reference"),
     "THRESHOLD": "Threshold",
-    "SEED_THRESHOLD": "Seed threshold",
+    "SEED_THRESHOLD": mark("Seed threshold"),
 }
 
 
@@ -59,27 +59,28 @@ class FitRules(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:fitrules``."""
 
     NAME = "fitrules"
-    TITLE = "Fit thresholds on a reference area"
-    GROUP, GROUP_ID = "Mapping", "mapping"
-    SUMMARY = (
-        "Finds the thresholds and rules of the extraction that suit a heatmap best, where a "
-        "reference inventory is complete, and tells how well they do on blocks held out of the fit."
+    TITLE = mark("Fit thresholds on a reference area")
+    GROUP, GROUP_ID = mark("Mapping"), "mapping"
+    SUMMARY = mark(
+        "Finds the thresholds and rules of the extraction that suit a heatmap best, where "
+        "a reference inventory is complete, and tells how well they do on blocks held out "
+        "of the fit."
     )
-    HELP = (
-        "<p>The right threshold depends on the region, the image and the network. Map a part of "
-        "the area by hand, or take an inventory that is complete there; the fitted rules then "
-        "serve the whole region: name the output as RULES in <i>Extract rock glaciers from "
-        "heatmap</i>.</p>"
-        "<p>The reference area is cut into blocks. Part of the blocks is held out in turn, rules "
-        "are fitted on the rest, and all figures come from the held-out blocks, next to those of "
-        "the start rules on the same blocks. A rule moves only where the gain is larger than its "
-        "own uncertainty, so few rules move on a small area; the minimum area is never lowered. "
-        "When the fitted rules are no better than the start rules on held-out blocks, keep the "
-        "start rules.</p>"
-        "<p>The extraction runs about thirty times: name an AREA where the heatmap is large.</p>"
-        "<p>Give the same images, DEM, glaciers, reshaping and segmentation as for the extraction, "
-        "as the rules suit these. Systems are judged as a whole, not by units. The interval tells "
-        "the spread between blocks of this area, not what another mountain range would bring.</p>"
+    HELP = mark(
+        "<p>The right threshold depends on the region, the image and the network. Map a "
+        "part of the area by hand, or take an inventory that is complete there; the fitted "
+        "rules then serve the whole region: name the output as RULES in <i>Extract rock "
+        "glaciers from heatmap</i>.</p><p>The reference area is cut into blocks. Part of "
+        "the blocks is held out in turn, rules are fitted on the rest, and all figures "
+        "come from the held-out blocks, next to those of the start rules on the same "
+        "blocks. A rule moves only where the gain is larger than its own uncertainty, so "
+        "few rules move on a small area; the minimum area is never lowered. When the "
+        "fitted rules are no better than the start rules on held-out blocks, keep the "
+        "start rules.</p><p>The extraction runs about thirty times: name an AREA where the "
+        "heatmap is large.</p><p>Give the same images, DEM, glaciers, reshaping and "
+        "segmentation as for the extraction, as the rules suit these. Systems are judged "
+        "as a whole, not by units. The interval tells the spread between blocks of this "
+        "area, not what another mountain range would bring.</p>"
     )
     TAGS = ("calibrate", "tune", "threshold", "cross-validation", "precision", "recall", "obia")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "skimage", "matplotlib")
@@ -89,21 +90,28 @@ class FitRules(RockGlacierAlgorithm):
         add_heatmap(self)
         self.add(
             QgsProcessingParameterFeatureSource(REFERENCE, tr("Reference rock glaciers"), polygons),
-            "Polygons of all rock glaciers of the area. Any CRS; invalid geometries are repaired.",
+            tr(
+                "Polygons of all rock glaciers of the area. Any CRS; invalid geometries are "
+                "repaired."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 AREA, tr("Area in which the reference is complete"), polygons, optional=True
             ),
-            "What is mapped inside and missing from the reference counts as false. Empty: "
-            "wherever the heatmap has data. Any CRS.",
+            tr(
+                "What is mapped inside and missing from the reference counts as false. Empty: "
+                "wherever the heatmap has data. Any CRS."
+            ),
         )
         add_context(self, uncertainty=False)  # no rule asks for it
         add_rules_file(
             self,
-            "Rules to start from, for example the output of an earlier fit. A number below that "
-            "differs from its default wins over the file. Empty: the thresholds of the model that "
-            "made the heatmap, and the defaults.",
+            tr(
+                "Rules to start from, for example the output of an earlier fit. A number below "
+                "that differs from its default wins over the file. Empty: the thresholds of "
+                "the model that made the heatmap, and the defaults."
+            ),
         )
         add_rules(self, (MIN_AREA,))
         self.add(
@@ -114,35 +122,42 @@ class FitRules(RockGlacierAlgorithm):
                 defaultValue="f1",
                 usesStaticStrings=True,
             ),
-            "f1: the best balance of precision and recall, by area. bias: the mapped area in all "
-            "comes nearest to a wanted share of the reference's, at a cost in F1 of 0.05 at most.",
+            tr(
+                "f1: the best balance of precision and recall, by area. bias: the mapped area "
+                "in all comes nearest to a wanted share of the reference's, at a cost in F1 of "
+                "0.05 at most."
+            ),
         )
         double = QgsProcessingParameterNumber.Type.Double
         self.add(
             QgsProcessingParameterNumber(
                 WANTED_BIAS, tr("Wanted area bias (%)"), double, 0.0, False, -90.0, 1000.0
             ),
-            "For the target bias: mapped area against reference area; 0 for equal areas, 10 for a "
-            "tenth more.",
+            tr(
+                "For the target bias: mapped area against reference area; 0 for equal areas, "
+                "10 for a tenth more."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 BLOCK_SIZE, tr("Block size (metres)"), double, 2000.0, False, 100.0, 1e6
             ),
-            "Rock glaciers within 100 m of each other stay in one block, wherever its border "
-            "runs. Larger blocks keep fit and test further apart, but there must be two with "
-            "reference at least; with ten or more the figures begin to be sure.",
+            tr(
+                "Rock glaciers within 100 m of each other stay in one block, wherever its "
+                "border runs. Larger blocks keep fit and test further apart, but there must be "
+                "two with reference at least; with ten or more the figures begin to be sure."
+            ),
         )
         integer = QgsProcessingParameterNumber.Type.Integer
         self.add(
             QgsProcessingParameterNumber(FOLDS, tr("Folds"), integer, 5, False, 2, 100),
-            "Parts into which the blocks are divided; each is held out once.",
+            tr("Parts into which the blocks are divided; each is held out once."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(SEED, tr("Seed"), integer, 0, False, 0),
-            "For the folds and the intervals. The same seed gives the same result.",
+            tr("For the folds and the intervals. The same seed gives the same result."),
             advanced=True,
         )
         add_reshaping(self)
@@ -151,15 +166,19 @@ class FitRules(RockGlacierAlgorithm):
             QgsProcessingParameterFileDestination(
                 OUTPUT, tr("Fitted rules"), fileFilter=tr("Rules (*.json)")
             ),
-            "Rules fitted on all blocks, with the figures of the held-out blocks and what they "
-            "were fitted on. Plain text.",
+            tr(
+                "Rules fitted on all blocks, with the figures of the held-out blocks and what "
+                "they were fitted on. Plain text."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 CURVE, tr("Curve"), fileFilter=tr("Pictures (*.png)"), optional=True
             ),
-            "Precision against recall on held-out blocks, and how much true and false area each "
-            "rule drops.",
+            tr(
+                "Precision against recall on held-out blocks, and how much true and false area "
+                "each rule drops."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -169,8 +188,10 @@ class FitRules(RockGlacierAlgorithm):
                 optional=True,
                 createByDefault=False,
             ),
-            "One row for each fold and pair of thresholds, with the rules fitted on the other "
-            "folds and their figures on this one.",
+            tr(
+                "One row for each fold and pair of thresholds, with the rules fitted on the "
+                "other folds and their figures on this one."
+            ),
         )
         for name, title in _FIGURES.items():
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))

@@ -28,29 +28,36 @@ def add_image_parameters(algorithm: RockGlacierAlgorithm) -> None:
     """Band roles, coherence, DEM and extent, which go with an image parameter."""
     algorithm.add(
         QgsProcessingParameterString(BAND_ROLES, tr("Band roles"), "", optional=True),
-        "Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, "
-        "green, red, nir, swir1, swir2, coherence, slope and tpi_<radius>m. Empty: guessed from "
-        "the band descriptions (B02, B03, … or the roles themselves), else from the colours, else "
-        "three bands count as red, green, blue and four 16-bit bands as blue, green, red, near "
-        "infrared (PlanetScope). Pléiades with four bands needs red=1,green=2,blue=3,nir=4.",
+        tr(
+            "Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are "
+            "blue, green, red, nir, swir1, swir2, coherence, slope and tpi_<radius>m. Empty: "
+            "guessed from the band descriptions (B02, B03, … or the roles themselves), else "
+            "from the colours, else three bands count as red, green, blue and four 16-bit "
+            "bands as blue, green, red, near infrared (PlanetScope). Pléiades with four bands "
+            "needs red=1,green=2,blue=3,nir=4."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(
             COHERENCE, tr("Sentinel-1 coherence (0 to 1)"), optional=True
         ),
-        "Interferometric coherence between 0 and 1, in any CRS and resolution. Values outside "
-        "0 to 1 count as no data.",
+        tr(
+            "Interferometric coherence between 0 and 1, in any CRS and resolution. Values "
+            "outside 0 to 1 count as no data."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(
             DEM, tr("Digital elevation model (metres)"), optional=True
         ),
-        "Elevation in metres, in any CRS and resolution; slope and topographic position are "
-        "computed from it. It should reach 500 m beyond the image.",
+        tr(
+            "Elevation in metres, in any CRS and resolution; slope and topographic position "
+            "are computed from it. It should reach 500 m beyond the image."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterExtent(EXTENT, tr("Extent"), optional=True),
-        "Part of the image to use, for example what the map canvas shows. Empty: all of it.",
+        tr("Part of the image to use, for example what the map canvas shows. Empty: all of it."),
     )
 
 

@@ -23,7 +23,7 @@ from ..core.kinematics.settings import (
     UNIFORM,
     Settings,
 )
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 
 INVENTORY, LOS, COHERENCE, DEM = "INVENTORY", "LOS", "COHERENCE", "DEM"
@@ -39,87 +39,99 @@ _DEGREES, RADIANS = "degrees", "radians"
 TOWARD, _AWAY = "toward", "away"
 #: Numbers among the options: parameter to (field of the settings, label, least, most, help).
 NUMBERS = {
-    "MIN_COHERENCE": ("min_coherence", "Least coherence", 0, 1, "Pixels below are left out."),
+    "MIN_COHERENCE": (
+        "min_coherence",
+        mark("Least coherence"),
+        0,
+        1,
+        mark("Pixels below are left out."),
+    ),
     "MIN_VALID": (
         "min_valid",
-        "Least valid share (%)",
+        mark("Least valid share (%)"),
         0,
         100,
-        "Landforms whose share of valid pixels is not above it get no velocity.",
+        mark("Landforms whose share of valid pixels is not above it get no velocity."),
     ),
     "MAX_ERROR": (
         "max_error",
-        "Largest relative error (%)",
+        mark("Largest relative error (%)"),
         0,
         1000,
-        "Landforms whose standard deviation, divided by the mean, reaches it get no velocity.",
+        mark(
+            "Landforms whose standard deviation, divided by the mean, reaches it get no velocity."
+        ),
     ),
     "MIN_SENSITIVITY": (
         "cut_off",
-        "Least sensitivity |C|",
+        mark("Least sensitivity |C|"),
         0.01,
         1,
-        "Share of a downslope motion that the line of sight must see.",
+        mark("Share of a downslope motion that the line of sight must see."),
     ),
 }
 ADVANCED = {
     "RELIABLE_SENSITIVITY": (
         "reliable",
-        "Sensitivity |C| of full reliability",
+        mark("Sensitivity |C| of full reliability"),
         0,
         1,
-        "Velocities from less are marked as of low reliability.",
+        mark("Velocities from less are marked as of low reliability."),
     ),
     "DEM_SMOOTHING": (
         "smoothing",
-        "Smoothing of the DEM (m)",
+        mark("Smoothing of the DEM (m)"),
         0,
         2000,
-        "Full width at half maximum of the Gaussian that smooths the surface down which the "
-        "landform moves.",
+        mark(
+            "Full width at half maximum of the Gaussian that smooths the surface down which "
+            "the landform moves."
+        ),
     ),
     "FILTER_WINDOW": (
         "filter_window",
-        "Window of the phase filter (pixels)",
+        mark("Window of the phase filter (pixels)"),
         1,
         256,
-        "Side of the square in which phase noise is correlated: filter and multi-looking. Hu et "
-        "al. filtered with 8 × 8.",
+        mark(
+            "Side of the square in which phase noise is correlated: filter and multi-looking. "
+            "Hu et al. filtered with 8 × 8."
+        ),
     ),
     "SLOPE_ERROR": (
         "slope_error",
-        "Standard deviation of the slope (°)",
+        mark("Standard deviation of the slope (°)"),
         0,
         45,
-        "Of the mean slope of a landform, for the error of its velocity.",
+        mark("Of the mean slope of a landform, for the error of its velocity."),
     ),
     "ASPECT_ERROR": (
         "aspect_error",
-        "Standard deviation of the aspect (°)",
+        mark("Standard deviation of the aspect (°)"),
         0,
         90,
-        "Of the downslope direction of a landform; the largest part of many errors.",
+        mark("Of the downslope direction of a landform; the largest part of many errors."),
     ),
     "INCIDENCE_ERROR": (
         "incidence_error",
-        "Standard deviation of the incidence (°)",
+        mark("Standard deviation of the incidence (°)"),
         0,
         45,
-        "Of the incidence angle, for the error of the sensitivity.",
+        mark("Of the incidence angle, for the error of the sensitivity."),
     ),
     "AZIMUTH_ERROR": (
         "azimuth_error",
-        "Standard deviation of the azimuth (°)",
+        mark("Standard deviation of the azimuth (°)"),
         0,
         90,
-        "Of the direction to the satellite, for the error of the sensitivity.",
+        mark("Of the direction to the satellite, for the error of the sensitivity."),
     ),
     "REFERENCE_SLOPE": (
         "reference_slope",
-        "Steepest ground of a reference (°)",
+        mark("Steepest ground of a reference (°)"),
         0,
         90,
-        "Only for the search.",
+        mark("Only for the search."),
     ),
 }
 
@@ -135,9 +147,11 @@ def add_parameters(algorithm: RockGlacierAlgorithm) -> None:
         QgsProcessingParameterRasterDestination(
             OUTPUT, tr("Velocity raster"), optional=True, createByDefault=True
         ),
-        "GeoTIFF of the landforms and 100 m around them: downslope velocity in cm/yr, its standard "
-        "deviation, and the sensitivity. Landforms that fail a filter other than the largest error "
-        "are left out. For Delineate moving areas.",
+        tr(
+            "GeoTIFF of the landforms and 100 m around them: downslope velocity in cm/yr, its "
+            "standard deviation, and the sensitivity. Landforms that fail a filter other than "
+            "the largest error are left out. For Delineate moving areas."
+        ),
     )
 
 
@@ -147,23 +161,28 @@ def _add_rasters(algorithm: RockGlacierAlgorithm) -> None:
         QgsProcessingParameterVectorLayer(
             INVENTORY, tr("Outlines (GO layer of an inventory)"), polygon
         ),
-        "Layer GO of an inventory made with Create RGIK inventory; edited in place. As a path: "
-        "inventory.gpkg|layername=GO.",
+        tr(
+            "Layer GO of an inventory made with Create RGIK inventory; edited in place. As a "
+            "path: inventory.gpkg|layername=GO."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(LOS, tr("Line-of-sight raster (InSAR)")),
-        "Unwrapped phase, displacement or velocity along the line of sight, one band, in any CRS: "
-        "a GeoTIFF, or a geocoded MintPy file (velocity.h5). Dates, unit, wavelength and geometry "
-        "are read from the file's tags, MintPy's attributes, Gamma's parameter files or HyP3's "
-        "files beside it, where these tell; else give them below.",
+        tr(
+            "Unwrapped phase, displacement or velocity along the line of sight, one band, in "
+            "any CRS: a GeoTIFF, or a geocoded MintPy file (velocity.h5). Dates, unit, "
+            "wavelength and geometry are read from the file's tags, MintPy's attributes, "
+            "Gamma's parameter files or HyP3's files beside it, where these tell; else give "
+            "them below."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(COHERENCE, tr("Coherence (0 to 1)")),
-        "Interferometric (or, of a time series, temporal) coherence, in any CRS.",
+        tr("Interferometric (or, of a time series, temporal) coherence, in any CRS."),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(DEM, tr("Digital elevation model (m)")),
-        "Elevation, one band, in any CRS. It should reach 2 km beyond the landforms.",
+        tr("Elevation, one band, in any CRS. It should reach 2 km beyond the landforms."),
     )
 
 
@@ -172,51 +191,62 @@ def _add_geometry(algorithm: RockGlacierAlgorithm) -> None:
         (
             INCIDENCE,
             tr("Incidence angle"),
-            "Angle of the line of sight from the vertical at the ground. HyP3's lv_theta, measured "
-            "from the horizontal, is known by its name.",
+            tr(
+                "Angle of the line of sight from the vertical at the ground. HyP3's lv_theta, "
+                "measured from the horizontal, is known by its name."
+            ),
         ),
         (
             AZIMUTH,
             tr("Azimuth"),
-            "Horizontal direction of the line of sight, in the convention below.",
+            tr("Horizontal direction of the line of sight, in the convention below."),
         ),
     ):
         algorithm.add(
-            QgsProcessingParameterRasterLayer(name, label + tr(": raster"), optional=True),
-            text + " A raster; in scripts also a number. Empty: by the file, or the number below.",
+            QgsProcessingParameterRasterLayer(
+                name, tr("{label}: raster").format(label=label), optional=True
+            ),
+            text
+            + " "
+            + tr("A raster; in scripts also a number. Empty: by the file, or the number below."),
         )
         algorithm.add(
             QgsProcessingParameterNumber(
                 f"{name}_ANGLE",
-                label + tr(": number"),
+                tr("{label}: number").format(label=label),
                 QgsProcessingParameterNumber.Type.Double,
                 optional=True,
             ),
-            "One value for the scene, where there is no raster.",
+            tr("One value for the scene, where there is no raster."),
         )
     algorithm.add(
         _enum("AZIMUTH_CONVENTION", tr("The azimuth is"), _CONVENTIONS),
-        "to_satellite: from the ground to the satellite, clockwise from north (Sentinel-1 about "
-        "258 ascending, 102 descending). mintpy: the same direction, anti-clockwise (MintPy, "
-        "ISCE). hyp3: anti-clockwise from east (lv_phi). heading_right, heading_left: flight "
-        "direction, clockwise from north, of a radar that looks right (most) or left.",
+        tr(
+            "to_satellite: from the ground to the satellite, clockwise from north (Sentinel-1 "
+            "about 258 ascending, 102 descending). mintpy: the same direction, anti-clockwise "
+            "(MintPy, ISCE). hyp3: anti-clockwise from east (lv_phi). heading_right, "
+            "heading_left: flight direction, clockwise from north, of a radar that looks right "
+            "(most) or left."
+        ),
     )
     algorithm.add(
         _enum("ANGLE_UNIT", tr("Unit of both angles"), (_DEGREES, RADIANS)),
-        "HyP3's lv_theta and lv_phi are in radians.",
+        tr("HyP3's lv_theta and lv_phi are in radians."),
     )
 
 
 def _add_acquisition(algorithm: RockGlacierAlgorithm) -> None:
     algorithm.add(
         _enum(UNIT, tr("Unit of the line-of-sight raster"), _UNITS),
-        "auto: as the file says. rad is unwrapped phase.",
+        tr("auto: as the file says. rad is unwrapped phase."),
     )
     for name, label in ((START, tr("First image")), (END, tr("Second image"))):
         algorithm.add(
             QgsProcessingParameterString(name, label, "", optional=True),
-            "Date, as 2021-07-10. Of a velocity: begin and end of the time series. Empty: by the "
-            "file.",
+            tr(
+                "Date, as 2021-07-10. Of a velocity: begin and end of the time series. Empty: "
+                "by the file."
+            ),
         )
     algorithm.add(
         QgsProcessingParameterNumber(
@@ -225,13 +255,17 @@ def _add_acquisition(algorithm: RockGlacierAlgorithm) -> None:
             QgsProcessingParameterNumber.Type.Double,
             optional=True,
         ),
-        "Needed for phase: 0.0555 Sentinel-1, 0.236 ALOS, 0.238 NISAR L band, 0.031 TerraSAR-X. "
-        "Also used for the phase noise of a displacement. Empty: by the file.",
+        tr(
+            "Needed for phase: 0.0555 Sentinel-1, 0.236 ALOS, 0.238 NISAR L band, 0.031 "
+            "TerraSAR-X. Also used for the phase noise of a displacement. Empty: by the file."
+        ),
     )
     algorithm.add(
         _enum("LOS_POSITIVE", tr("Displacement is positive"), (AUTO, TOWARD, _AWAY)),
-        "toward or away from the satellite. Of phase: toward stands for the usual phase that grows "
-        "with the range, away for the opposite. auto: by the file, else toward.",
+        tr(
+            "toward or away from the satellite. Of phase: toward stands for the usual phase "
+            "that grows with the range, away for the opposite. auto: by the file, else toward."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterNumber(
@@ -241,7 +275,7 @@ def _add_acquisition(algorithm: RockGlacierAlgorithm) -> None:
             optional=True,
             minValue=1,
         ),
-        "Of the coherence, for the phase noise. Empty: by the file, else 10.",
+        tr("Of the coherence, for the phase noise. Empty: by the file, else 10."),
         advanced=True,
     )
     algorithm.add(
@@ -252,15 +286,19 @@ def _add_acquisition(algorithm: RockGlacierAlgorithm) -> None:
             optional=True,
             fileFilter=tr("Tables (*.csv *.txt)"),
         ),
-        "CSV with a header. Column los: path of a raster, relative to the table. Further columns, "
-        "where the rasters do not tell: coherence, unit, start, end, wavelength, incidence, "
-        "azimuth, azimuth_convention, angle_unit, los_positive, looks, pass. Pairs with the same "
-        "line of sight are stacked, passes combined.",
+        tr(
+            "CSV with a header. Column los: path of a raster, relative to the table. Further "
+            "columns, where the rasters do not tell: coherence, unit, start, end, wavelength, "
+            "incidence, azimuth, azimuth_convention, angle_unit, los_positive, looks, pass. "
+            "Pairs with the same line of sight are stacked, passes combined."
+        ),
     )
     algorithm.add(
         _enum("PASSES", tr("With several passes"), (COMBINE, BEST_PASS)),
-        "combine: least squares along the downslope direction. best_pass: for each landform the "
-        "pass that sees most of the motion.",
+        tr(
+            "combine: least squares along the downslope direction. best_pass: for each "
+            "landform the pass that sees most of the motion."
+        ),
     )
 
 
@@ -272,9 +310,11 @@ def _add_reference(algorithm: RockGlacierAlgorithm) -> None:
             [QgsProcessing.SourceType.TypeVectorPoint],
             optional=True,
         ),
-        "Points on ground that does not move; each landform refers to the nearest. Empty: the best "
-        "5 × 5 pixels are searched 100 to 1500 m from each outline, on flat ground with a "
-        "coherence of 0.6.",
+        tr(
+            "Points on ground that does not move; each landform refers to the nearest. Empty: "
+            "the best 5 × 5 pixels are searched 100 to 1500 m from each outline, on flat "
+            "ground with a coherence of 0.6."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterFeatureSource(
@@ -283,14 +323,19 @@ def _add_reference(algorithm: RockGlacierAlgorithm) -> None:
             [QgsProcessing.SourceType.TypeVectorPolygon],
             optional=True,
         ),
-        "Polygons such as glaciers and lakes. The outlines of the inventory are excluded anyway.",
+        tr(
+            "Polygons such as glaciers and lakes. The outlines of the inventory are excluded "
+            "anyway."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterBoolean(
             "KEEP_UNREFERENCED", tr("Keep landforms without a reference"), defaultValue=False
         ),
-        "Their velocity is then that of the raster itself, of low reliability, with the error that "
-        "the stable ground of the other landforms shows over large distances.",
+        tr(
+            "Their velocity is then that of the raster itself, of low reliability, with the "
+            "error that the stable ground of the other landforms shows over large distances."
+        ),
         advanced=True,
     )
 
@@ -313,15 +358,17 @@ def _add_options(algorithm: RockGlacierAlgorithm) -> None:
             )
     algorithm.add(
         _enum("DIRECTION", tr("Downslope direction"), (MEAN_VECTOR, UNIFORM, PER_PIXEL)),
-        "mean_vector: one sensitivity for the landform, the mean of its pixels'. uniform: one "
-        "direction for all of it, mean slope and circular mean aspect (Hu et al.); velocities are "
-        "some per cent lower where directions spread. per_pixel: each pixel moves down its own "
-        "slope; for large landforms that bend.",
+        tr(
+            "mean_vector: one sensitivity for the landform, the mean of its pixels'. uniform: "
+            "one direction for all of it, mean slope and circular mean aspect (Hu et al.); "
+            "velocities are some per cent lower where directions spread. per_pixel: each pixel "
+            "moves down its own slope; for large landforms that bend."
+        ),
         advanced=True,
     )
     algorithm.add(
         QgsProcessingParameterBoolean(ONLY_EMPTY, tr("Fill empty values only"), defaultValue=False),
-        "Leave values of an earlier run as they are. Values of a person are kept either way.",
+        tr("Leave values of an earlier run as they are. Values of a person are kept either way."),
         advanced=True,
     )
 

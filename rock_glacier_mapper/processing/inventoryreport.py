@@ -18,7 +18,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import vector_file
 from .checkinventory import INVENTORY, InventoryReader
 from .inputs import refuse_overwriting
@@ -32,33 +32,34 @@ class InventoryReport(InventoryReader):
     """Makes figures, tables, a page and grid cells from an inventory; changes nothing in it."""
 
     NAME = "inventoryreport"
-    TITLE = "Inventory statistics and report"
-    GROUP = "Inventory"
+    TITLE = mark("Inventory statistics and report")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
-        "Makes the figures and tables that a paper on a rock glacier inventory shows, and cells of "
-        "50 km with numbers, density and mean attributes."
+    SUMMARY = mark(
+        "Makes the figures and tables that a paper on a rock glacier inventory shows, and "
+        "cells of 50 km with numbers, density and mean attributes."
     )
-    HELP = (
-        "<p>The page has a map, the distributions of area, minimum elevation, slope, aspect, air "
-        "and ground temperature, precipitation and solar radiation (as Sun et al. 2024, TPRoGI), "
-        "tables by upslope category (Tables 2 and 3 of Hu et al. 2023) and by region, numbers by "
-        "activity, kinematic attribute and reliability, systems and units, and velocities. What "
-        "the inventory does not have is left out, and the page says so.</p>"
-        "<p>Each extended outline counts once, with the attributes of its primary marker. Left "
-        "out are landforms that are no rock glacier (Landform 2), outlines that a review removed, "
-        "and rejected candidates. A missing area is computed from the outline on the WGS 84 "
-        "ellipsoid; nothing else is filled in.</p>"
-        "<p>Standard deviations are those of the sample, quartiles are interpolated linearly. The "
-        "mean of aspects is circular, and each landform counts once in it; its resultant length R "
-        "is 1 when all face the same way and 0 when they balance, and below 0.1 no mean is given. "
-        "The mean weighted by area stands beside it. Bins hold their lower limit.</p>"
-        "<p>Grid: Lambert's azimuthal equal-area projection about the inventory's middle in whole "
-        "degrees, so that all cells have the same area; for inventories that reach more than 60° "
-        "from there, the cylindrical equal-area projection of EASE-Grid 2.0 (EPSG:6933). A rock "
-        "glacier belongs to the cell, and to the region, in which its marker is, else a point in "
-        "its outline.</p>"
-        "<p>What is reported is the file as it was saved; filters of a layer are not applied.</p>"
+    HELP = mark(
+        "<p>The page has a map, the distributions of area, minimum elevation, slope, "
+        "aspect, air and ground temperature, precipitation and solar radiation (as Sun et "
+        "al. 2024, TPRoGI), tables by upslope category (Tables 2 and 3 of Hu et al. 2023) "
+        "and by region, numbers by activity, kinematic attribute and reliability, systems "
+        "and units, and velocities. What the inventory does not have is left out, and the "
+        "page says so.</p><p>Each extended outline counts once, with the attributes of its "
+        "primary marker. Left out are landforms that are no rock glacier (Landform 2), "
+        "outlines that a review removed, and rejected candidates. A missing area is "
+        "computed from the outline on the WGS 84 ellipsoid; nothing else is filled "
+        "in.</p><p>Standard deviations are those of the sample, quartiles are interpolated "
+        "linearly. The mean of aspects is circular, and each landform counts once in it; "
+        "its resultant length R is 1 when all face the same way and 0 when they balance, "
+        "and below 0.1 no mean is given. The mean weighted by area stands beside it. Bins "
+        "hold their lower limit.</p><p>Grid: Lambert's azimuthal equal-area projection "
+        "about the inventory's middle in whole degrees, so that all cells have the same "
+        "area; for inventories that reach more than 60° from there, the cylindrical "
+        "equal-area projection of EASE-Grid 2.0 (EPSG:6933). A rock glacier belongs to the "
+        "cell, and to the region, in which its marker is, else a point in its "
+        "outline.</p><p>What is reported is the file as it was saved; filters of a layer "
+        "are not applied.</p>"
     )
     TAGS = ("inventory", "statistics", "report", "figures", "TPRoGI", "grid", "density")
     REQUIRES = ("numpy", "scipy", "rasterio", "shapely", "matplotlib")
@@ -70,14 +71,18 @@ class InventoryReport(InventoryReader):
             QgsProcessingParameterVectorLayer(
                 INVENTORY, tr("Inventory"), [QgsProcessing.SourceType.TypeVector]
             ),
-            "GeoPackage of an inventory, or any of its layers; or any layer of outlines or points. "
-            "Attributes are found under the names of this plugin (AREA in km²) and of TPRoGI (AREA "
-            "in m²).",
+            tr(
+                "GeoPackage of an inventory, or any of its layers; or any layer of outlines or "
+                "points. Attributes are found under the names of this plugin (AREA in km²) and "
+                "of TPRoGI (AREA in m²)."
+            ),
         )
         add_regions(
             self,
-            "Polygons by which to group the rock glaciers, such as mountain ranges. Empty: the "
-            "inventory's field SUBREGION, else Country.",
+            tr(
+                "Polygons by which to group the rock glaciers, such as mountain ranges. Empty: "
+                "the inventory's field SUBREGION, else Country."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -87,21 +92,25 @@ class InventoryReport(InventoryReader):
                 50.0,
                 minValue=0.1,
             ),
-            "Length of a cell's side in kilometres.",
+            tr("Length of a cell's side in kilometres."),
         )
         self.add(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Report"), tr("HTML files (*.html)")),
-            "One HTML file. A folder of the same name that ends in _files is made beside it, with "
-            "each figure as PNG (300 dpi), SVG and PDF and each table as CSV; figures and tables "
-            "of an earlier report there are replaced.",
+            tr(
+                "One HTML file. A folder of the same name that ends in _files is made beside "
+                "it, with each figure as PNG (300 dpi), SVG and PDF and each table as CSV; "
+                "figures and tables of an earlier report there are replaced."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
                 GRID_LAYER, tr("Grid"), QgsProcessing.SourceType.TypeVectorPolygon, None, True
             ),
-            "Cells with rock glaciers: count, area_km2 (their total area), per_km2 (number by "
-            "area of the cell), area_share (%), and means of the attributes; ASPECT_R is the "
-            "resultant length of the aspects.",
+            tr(
+                "Cells with rock glaciers: count, area_km2 (their total area), per_km2 (number "
+                "by area of the cell), area_share (%), and means of the attributes; ASPECT_R "
+                "is the resultant length of the aspects."
+            ),
         )
         self.addOutput(QgsProcessingOutputFolder(FIGURES, tr("Figures and tables")))
         self.addOutput(QgsProcessingOutputNumber("UNITS", tr("Rock glacier units")))

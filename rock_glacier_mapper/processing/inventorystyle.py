@@ -110,7 +110,7 @@ def _set_field(layer: QgsVectorLayer, index: int, field: Field) -> None:
         how = strength.ConstraintStrengthHard if field.unique else strength.ConstraintStrengthSoft
         layer.setFieldConstraint(index, constraint.ConstraintNotNull, how)
     if field.constraint_expression:
-        layer.setConstraintExpression(index, field.constraint_expression, field.description)
+        layer.setConstraintExpression(index, field.constraint_expression, tr(field.description))
         layer.setFieldConstraint(
             index, constraint.ConstraintExpression, strength.ConstraintStrengthSoft
         )
@@ -127,7 +127,7 @@ def _widget(field: Field) -> QgsEditorWidgetSetup:
     if field.hidden:
         return QgsEditorWidgetSetup("Hidden", {})
     if field.values is not None:
-        choices = [{choice.label: str(choice.code)} for choice in field.values.choices]
+        choices = [{tr(choice.label): str(choice.code)} for choice in field.values.choices]
         if not field.mandatory:
             choices.insert(0, {tr("(not set)"): QgsValueMapFieldFormatter.NULL_VALUE})
         return QgsEditorWidgetSetup("ValueMap", {"map": choices})

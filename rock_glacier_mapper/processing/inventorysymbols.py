@@ -25,7 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..core.inventory.schema import Layer
-from ..core.translation import tr
+from ..core.translation import mark, tr
 
 #: Outline colour by review status.
 _REVIEW_COLOURS = {
@@ -82,11 +82,11 @@ _UNKNOWN_COLOUR = "#bdbdbd"
 
 #: Names of styles that several layers have.
 REVIEW, TYPE, UPSLOPE, ACTIVITY, KINEMATICS = (
-    "Review status",
-    "Outline type",
-    "Upslope connection (Hu et al.)",
-    "Activity class",
-    "Kinematic attribute",
+    mark("Review status"),
+    mark("Outline type"),
+    mark("Upslope connection (Hu et al.)"),
+    mark("Activity class"),
+    mark("Kinematic attribute"),
 )
 STYLE_NAME = "Rock Glacier Mapper"
 
@@ -144,7 +144,7 @@ def _marker_renderer(definition: Layer) -> QgsCategorizedSymbolRenderer:
         for c in definition.field("ActiCl").values.choices
     ]
     categories += [
-        category("no activity", "Rock glacier, activity not assessed", "#ffffff"),
+        category("no activity", tr("Rock glacier, activity not assessed"), "#ffffff"),
         category("landform 0", f"Landform: {landform.get(0, 'Uncertain')}", "#e69f00", "triangle"),
         category("landform 2", landform.get(2, "Not a rock glacier"), "#8c8c8c", "cross2"),
     ]
@@ -175,26 +175,26 @@ def _classes(definition: Layer, name: str, colours: dict, symbol: Callable, miss
 
 def _type_renderer(definition: Layer) -> QgsCategorizedSymbolRenderer:
     """Colour by outline type; restricted outlines are dashed and not filled."""
-    renderer = _classes(definition, "OutType", _TYPE_COLOURS, _fill, "No type")
+    renderer = _classes(definition, "OutType", _TYPE_COLOURS, _fill, tr("No type"))
     for category in renderer.categories():
         _dash_restricted(category.symbol())
     return renderer
 
 
 def _upslope_markers(definition: Layer) -> QgsCategorizedSymbolRenderer:
-    return _classes(definition, "UpslHu", _UPSLOPE_COLOURS, _circle, "Not assessed")
+    return _classes(definition, "UpslHu", _UPSLOPE_COLOURS, _circle, tr("Not assessed"))
 
 
 def _upslope_outlines(definition: Layer) -> QgsCategorizedSymbolRenderer:
-    return _classes(definition, "UpslHu", _UPSLOPE_COLOURS, _solid, "Not assessed")
+    return _classes(definition, "UpslHu", _UPSLOPE_COLOURS, _solid, tr("Not assessed"))
 
 
 def _activity_outlines(definition: Layer) -> QgsCategorizedSymbolRenderer:
-    return _classes(definition, "ActiCl", _ACTIVITY_COLOURS, _solid, "Not assessed")
+    return _classes(definition, "ActiCl", _ACTIVITY_COLOURS, _solid, tr("Not assessed"))
 
 
 def _kinematic_outlines(definition: Layer) -> QgsCategorizedSymbolRenderer:
-    return _classes(definition, "KinAtt", _KINEMATIC_COLOURS, _solid, "Not assessed")
+    return _classes(definition, "KinAtt", _KINEMATIC_COLOURS, _solid, tr("Not assessed"))
 
 
 def _solid(colour: str) -> QgsFillSymbol:

@@ -24,7 +24,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.translation import tr
-from .polygons import plain
+from .layersaving import save
 
 if TYPE_CHECKING:  # packages that a QGIS may lack are imported where they are used
     from shapely.geometry.base import BaseGeometry
@@ -166,8 +166,7 @@ def edit_layers(
 
     When one of them is in edit mode, all are put in edit mode and stay so, and each gets one undo
     step (QGIS keeps one undo stack a layer); layers without changes get none. Otherwise the
-    changes of all are saved at the end of the block; when a later layer cannot be saved, the
-    earlier ones get their old content back.
+    changes of all are saved at the end of the block, see :mod:`.layersaving`.
 
     Args:
         title: text of the undo step.
@@ -203,7 +202,7 @@ def edit_layers(
         else:  # an empty command would be an undo step that undoes nothing
             edit.layer.destroyEditCommand()
     if not in_buffer:
-        _save(edits)
+        save(edits)
     for edit in edits:
         edit.layer.triggerRepaint()
 
@@ -357,96 +356,3 @@ def _features(layer: QgsVectorLayer, numbers: Iterable[int]) -> dict[int, QgsFea
     request = QgsFeatureRequest(list(numbers))
     request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     return {feature.id(): feature for feature in layer.getFeatures(request)}
-
-
-# --- saving --------------------------------------------------------------------------------
-
-
-def _stored(provider: QgsVectorDataProvider, numbers: Iterable[int]) -> dict[int, QgsFeature]:
-    """Whole features of a data source by number."""
-    numbers = list(numbers)
-    if not numbers:
-        return {}
-    request = QgsFeatureRequest(numbers)
-    request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
-    return {feature.id(): feature for feature in provider.getFeatures(request)}
-
-
-class _Journal:
-    """What a layer's data source held before a commit, to put it back."""
-
-    def __init__(self, edit: LayerEdit):
-        self._layer, provider = edit.layer, edit.layer.dataProvider()
-        numbers, self._indexes = edit.changed()
-        self._gone = _stored(provider, edit.deleted())
-        request = QgsFeatureRequest(list(numbers)).setSubsetOfAttributes(list(self._indexes))
-        request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
-        self._request = request
-        self._old = {f.id(): f for f in provider.getFeatures(request)} if numbers else {}
-        self._added: list[int] = []
-        self._layer.committedFeaturesAdded.connect(self._note)
-
-    def _note(self, _, features: list[QgsFeature]) -> None:
-        self._added += [feature.id() for feature in features]
-
-    def close(self) -> None:
-        self._layer.committedFeaturesAdded.disconnect(self._note)
-
-    def restore(self) -> bool:
-        """Put back what differs; whether the data source is then as before."""
-        provider, done = self._layer.dataProvider(), True
-        if self._added:
-            done = provider.deleteFeatures(self._added)
-        attributes, geometries = {}, {}
-        for now in provider.getFeatures(self._request) if self._old else ():
-            before = self._old[now.id()]
-            values = {i: before[i] for i in self._indexes if plain(before[i]) != plain(now[i])}
-            if values:
-                attributes[now.id()] = values
-            if bytes(before.geometry().asWkb()) != bytes(now.geometry().asWkb()):
-                geometries[now.id()] = before.geometry()
-        if attributes:
-            done = provider.changeAttributeValues(attributes) and done
-        if geometries:
-            done = provider.changeGeometryValues(geometries) and done
-        left = _stored(provider, self._gone)
-        lost = [feature for number, feature in self._gone.items() if number not in left]
-        if lost:
-            done = provider.addFeatures(lost)[0] and done
-        return done
-
-
-def _save(edits: Sequence[LayerEdit]) -> None:
-    """Commit all layers, or none."""
-    edits = list(edits)
-    # A single write is all or nothing by itself.
-    needs_journal = sum(edit.steps for edit in edits) > 1
-    journals: list[_Journal] = []
-    failed: QgsVectorLayer | None = None
-    problem = ""
-    try:
-        for edit in edits:
-            if needs_journal:
-                journals.append(_Journal(edit))
-            if not edit.layer.commitChanges():
-                problem = " ".join(" ".join(edit.layer.commitErrors()).split())
-                failed = edit.layer
-                break
-    finally:
-        for journal in journals:
-            journal.close()
-    if failed is None:
-        return
-    for edit in edits:
-        edit.layer.rollBack()
-    restored = all([journal.restore() for journal in reversed(journals)])
-    for edit in edits:
-        edit.layer.dataProvider().reloadData()
-    message = tr("The changes to {layer} could not be saved: {errors}").format(
-        layer=failed.name(), errors=problem
-    )
-    if not restored:
-        message += " " + tr(
-            "What had been saved before could not be taken back; restore the file from a copy."
-        )
-    raise InputError(message)

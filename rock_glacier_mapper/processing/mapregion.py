@@ -26,7 +26,7 @@ from qgis.core import (
 )
 
 from ..core.errors import InputError
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .createinventory import CreateInventory
 from .extractionparameters import (
@@ -76,27 +76,26 @@ class MapRegion(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:mapregion``."""
 
     NAME = "mapregion"
-    TITLE = "Map a region"
-    GROUP, GROUP_ID = "Mapping", "mapping"
-    SUMMARY = (
-        "Maps the rock glaciers of a region of any size, from many scenes or one large mosaic to "
-        "one layer of candidates; on one machine or many, and resumable."
+    TITLE = mark("Map a region")
+    GROUP, GROUP_ID = mark("Mapping"), "mapping"
+    SUMMARY = mark(
+        "Maps the rock glaciers of a region of any size, from many scenes or one large "
+        "mosaic to one layer of candidates; on one machine or many, and resumable."
     )
-    HELP = (
-        "<p>Does what <i>Predict heatmap</i> and <i>Extract rock glaciers from heatmap</i> do, in "
-        "units of work that fit into memory. All scenes are mapped on one grid, those in another "
-        "CRS or UTM zone are warped when they are read, and where scenes overlap their "
-        "probabilities are combined. Rock glaciers on borders of units are extracted whole: the "
-        "result does not depend on the units or the number of workers.</p>"
-        "<p><b>Resuming.</b> What is finished is kept in a folder beside the output until the run "
-        "is complete. After a crash, a power cut or a cancelled run, start the same run again: it "
-        "goes on where it was. Units that failed, for example on a damaged scene, are named at "
-        "the end and tried again.</p>"
-        "<p><b>Many workers.</b> Several processes on this machine; the workers of a Dask "
-        "cluster; or the tasks of a job array, each with its share. docs/deployment.md has "
-        "recipes.</p>"
-        "<p>OUTPUT holds the layers candidates, rejected (with the reason) and units (what was "
-        "done where, and what went wrong).</p>"
+    HELP = mark(
+        "<p>Does what <i>Predict heatmap</i> and <i>Extract rock glaciers from heatmap</i> "
+        "do, in units of work that fit into memory. All scenes are mapped on one grid, "
+        "those in another CRS or UTM zone are warped when they are read, and where scenes "
+        "overlap their probabilities are combined. Rock glaciers on borders of units are "
+        "extracted whole: the result does not depend on the units or the number of "
+        "workers.</p><p><b>Resuming.</b> What is finished is kept in a folder beside the "
+        "output until the run is complete. After a crash, a power cut or a cancelled run, "
+        "start the same run again: it goes on where it was. Units that failed, for example "
+        "on a damaged scene, are named at the end and tried again.</p><p><b>Many "
+        "workers.</b> Several processes on this machine; the workers of a Dask cluster; or "
+        "the tasks of a job array, each with its share. docs/deployment.md has "
+        "recipes.</p><p>OUTPUT holds the layers candidates, rejected (with the reason) and "
+        "units (what was done where, and what went wrong).</p>"
     )
     TAGS = ("mosaic", "tile index", "dask", "cluster", "parallel", "batch", "onnx", "obia")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "onnxruntime", "skimage")
@@ -114,22 +113,27 @@ class MapRegion(RockGlacierAlgorithm):
             QgsProcessingParameterMultipleLayers(
                 SCENES, tr("Scenes (rasters, or a tile index)"), QgsProcessing.SourceType.TypeFile
             ),
-            "Image files, a virtual raster (VRT), or vector layers of footprints with the paths "
-            "of the images, as <i>gdaltindex</i> writes them. Any CRS and overlap; earlier ones "
-            "come first where that matters. Damaged ones are reported and left out.",
+            tr(
+                "Image files, a virtual raster (VRT), or vector layers of footprints with the "
+                "paths of the images, as <i>gdaltindex</i> writes them. Any CRS and overlap; "
+                "earlier ones come first where that matters. Damaged ones are reported and "
+                "left out."
+            ),
         )
         for name, title, default, text in (
             (
                 LOCATION_FIELD,
-                "Field of the tile index with the paths",
+                mark("Field of the tile index with the paths"),
                 "location",
-                "Relative paths start in the folder of the index.",
+                tr("Relative paths start in the folder of the index."),
             ),
             (
                 DATE_FIELD,
-                "Field of the tile index with the dates",
+                mark("Field of the tile index with the dates"),
                 "",
-                "For the layer of units. Empty: from the tag TIFFTAG_DATETIME or the file name.",
+                tr(
+                    "For the layer of units. Empty: from the tag TIFFTAG_DATETIME or the file name."
+                ),
             ),
         ):
             self.add(
@@ -137,7 +141,7 @@ class MapRegion(RockGlacierAlgorithm):
                 text,
                 advanced=True,
             )
-        self.add(model_parameter(tr("Model")), "ONNX model. Empty: the shipped starter model.")
+        self.add(model_parameter(tr("Model")), tr("ONNX model. Empty: the shipped starter model."))
         add_image_parameters(self)
         _borrow(self, PredictHeatmap, MASK)
         self.add(
@@ -147,13 +151,15 @@ class MapRegion(RockGlacierAlgorithm):
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             ),
-            "For example RGI or GLIMS. Any CRS; invalid geometries are repaired.",
+            tr("For example RGI or GLIMS. Any CRS; invalid geometries are repaired."),
         )
         self.add(
             QgsProcessingParameterCrs(REGION_CRS, tr("CRS of the region"), optional=True),
-            "Projected, in metres. Empty: that of most of the scenes' area (scenes in degrees "
-            "count for their UTM zone). For a plateau of several zones an equal-area projection "
-            "suits.",
+            tr(
+                "Projected, in metres. Empty: that of most of the scenes' area (scenes in "
+                "degrees count for their UTM zone). For a plateau of several zones an "
+                "equal-area projection suits."
+            ),
             advanced=True,
         )
 
@@ -166,8 +172,10 @@ class MapRegion(RockGlacierAlgorithm):
                 defaultValue="mean",
                 usesStaticStrings=True,
             ),
-            "mean: of the logits of the probabilities, which lets several dates vote; max: the "
-            "highest; first: that of the first scene in the list with data.",
+            tr(
+                "mean: of the logits of the probabilities, which lets several dates vote; max: "
+                "the highest; first: that of the first scene in the list with data."
+            ),
             advanced=True,
         )
         _borrow(self, PredictHeatmap, TILE_SIZE, OVERLAP, AUGMENTATION, SCALES)
@@ -178,8 +186,10 @@ class MapRegion(RockGlacierAlgorithm):
     def _add_extraction(self) -> None:
         add_rules_file(
             self,
-            "Written by <i>Fit thresholds on a reference area</i>. Numbers below that differ from "
-            "their defaults win over the file.",
+            tr(
+                "Written by <i>Fit thresholds on a reference area</i>. Numbers below that "
+                "differ from their defaults win over the file."
+            ),
         )
         add_rules(self)
         _borrow(self, ExtractRockGlaciers, SEPARATE_UNITS)
@@ -192,26 +202,35 @@ class MapRegion(RockGlacierAlgorithm):
             QgsProcessingParameterNumber(
                 WORKERS, tr("Worker processes on this machine"), integer, 1, False, 1, 1024
             ),
-            "1 suits a processor, whose cores ONNX Runtime uses anyway, and one GPU. One for each "
-            "GPU that the variable CUDA_VISIBLE_DEVICES names. Each needs memory of its own.",
+            tr(
+                "1 suits a processor, whose cores ONNX Runtime uses anyway, and one GPU. One "
+                "for each GPU that the variable CUDA_VISIBLE_DEVICES names. Each needs memory "
+                "of its own."
+            ),
         )
         self.add(
             QgsProcessingParameterString(SCHEDULER, tr("Dask scheduler"), "", optional=True),
-            "Address such as tcp://10.0.0.1:8786, whose workers then do the work. They need the "
-            "plugin, and all files under the same paths. Empty: this machine.",
+            tr(
+                "Address such as tcp://10.0.0.1:8786, whose workers then do the work. They "
+                "need the plugin, and all files under the same paths. Empty: this machine."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 UNIT_SIZE, tr("Side of a unit of work (pixels)"), integer, 4096, False, 64, 65536
             ),
-            "Smaller units spread better over many workers, larger ones waste less work at their "
-            "rims. It does not change the result.",
+            tr(
+                "Smaller units spread better over many workers, larger ones waste less work at "
+                "their rims. It does not change the result."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString(SHARE, tr("Share of a job array"), "", optional=True),
-            "k/n, such as 2/8: predict the k-th of n shares only, and end without output. When "
-            "all shares are done, a run without SHARE completes the job.",
+            tr(
+                "k/n, such as 2/8: predict the k-th of n shares only, and end without output. "
+                "When all shares are done, a run without SHARE completes the job."
+            ),
             advanced=True,
         )
         self.add(
@@ -221,13 +240,18 @@ class MapRegion(RockGlacierAlgorithm):
                 QgsProcessingParameterFile.Behavior.Folder,
                 optional=True,
             ),
-            "For unfinished work; it needs about 4 bytes for each pixel and band. Empty: beside "
-            "the output, its name with .job.",
+            tr(
+                "For unfinished work; it needs about 4 bytes for each pixel and band. Empty: "
+                "beside the output, its name with .job."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(KEEP, tr("Keep the folder for the work"), False),
-            "When all went well too. Other thresholds can then be tried without predicting again.",
+            tr(
+                "When all went well too. Other thresholds can then be tried without predicting "
+                "again."
+            ),
             advanced=True,
         )
 
@@ -237,34 +261,36 @@ class MapRegion(RockGlacierAlgorithm):
             QgsProcessingParameterFileDestination(
                 OUTPUT, tr("Rock glaciers of the region"), package
             ),
-            "GeoPackage with the layers candidates, rejected and units.",
+            tr("GeoPackage with the layers candidates, rejected and units."),
         )
         self.add(
             QgsProcessingParameterRasterDestination(
                 HEATMAP, tr("Heatmap"), optional=True, createByDefault=False
             ),
-            "Of the whole region, Cloud Optimized GeoTIFF.",
+            tr("Of the whole region, Cloud Optimized GeoTIFF."),
         )
         self.add(
             QgsProcessingParameterRasterDestination(
                 UNCERTAINTY, tr("Uncertainty"), optional=True, createByDefault=False
             ),
-            "Standard deviation of the probability over overlapping scenes, scales and the eight "
-            "views of the test-time augmentation, which this switches on (eight times slower). "
-            "Its mean over each candidate goes to the field uncertainty.",
+            tr(
+                "Standard deviation of the probability over overlapping scenes, scales and the "
+                "eight views of the test-time augmentation, which this switches on (eight "
+                "times slower). Its mean over each candidate goes to the field uncertainty."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 INVENTORY, tr("RGIK inventory"), package, optional=True, createByDefault=False
             ),
-            "Inventory of the candidates, as <i>Create RGIK inventory</i> makes it.",
+            tr("Inventory of the candidates, as <i>Create RGIK inventory</i> makes it."),
         )
         for name, title in (
-            ("KEPT", "Number of candidates"),
-            ("DROPPED", "Number of rejected candidates"),
-            ("UNITS", "Number of units of work"),
-            ("UNITS_FAILED", "Number of units that failed"),
-            ("UNITS_RESUMED", "Number of units from earlier runs"),
+            ("KEPT", mark("Number of candidates")),
+            ("DROPPED", mark("Number of rejected candidates")),
+            ("UNITS", mark("Number of units of work")),
+            ("UNITS_FAILED", mark("Number of units that failed")),
+            ("UNITS_RESUMED", mark("Number of units from earlier runs")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
         self.addOutput(QgsProcessingOutputBoolean("COMPLETE", tr("Whether the region is complete")))

@@ -18,7 +18,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .layeredits import require_editable
 from .movingareaedits import (
@@ -42,12 +42,12 @@ class MovingAreas(RockGlacierAlgorithm):
     """Draws moving areas into the layer MA and fills kinematic attributes in the layer PM."""
 
     NAME = "movingareas"
-    TITLE = "Delineate moving areas and kinematic attribute"
-    GROUP = "Kinematics"
+    TITLE = mark("Delineate moving areas and kinematic attribute")
+    GROUP = mark("Kinematics")
     GROUP_ID = "kinematics"
-    SUMMARY = (
-        "Draws moving areas by velocity class and fills the kinematic attribute, its reliability "
-        "and a suggestion of the activity of an inventory's units, in place."
+    SUMMARY = mark(
+        "Draws moving areas by velocity class and fills the kinematic attribute, its "
+        "reliability and a suggestion of the activity of an inventory's units, in place."
     )
     HELP = HELP
     TAGS = ("RGIK", "InSAR", "velocity", "kinematics", "moving area", "activity", "creep")
@@ -60,16 +60,21 @@ class MovingAreas(RockGlacierAlgorithm):
         polygon = [QgsProcessing.SourceType.TypeVectorPolygon]
         self.add(
             QgsProcessingParameterRasterLayer(VELOCITY, tr("Velocity raster"), optional=True),
-            "Made with Downslope velocity from InSAR or Surface displacement from two images, or "
-            "any raster of velocities, also along the line of sight. Its band and unit are read "
-            "from the file. Empty: the moving areas that are there already count.",
+            tr(
+                "Made with Downslope velocity from InSAR or Surface displacement from two "
+                "images, or any raster of velocities, also along the line of sight. Its band "
+                "and unit are read from the file. Empty: the moving areas that are there "
+                "already count."
+            ),
         )
         self.add(
             QgsProcessingParameterVectorLayer(
                 INVENTORY, tr("Outlines (GO layer of an inventory)"), polygon
             ),
-            "Layer GO of an inventory made with Create RGIK inventory; MA and PM of the same "
-            "GeoPackage are edited in place. As a path: inventory.gpkg|layername=GO.",
+            tr(
+                "Layer GO of an inventory made with Create RGIK inventory; MA and PM of the "
+                "same GeoPackage are edited in place. As a path: inventory.gpkg|layername=GO."
+            ),
         )
         self.add(
             QgsProcessingParameterVectorLayer(MA, tr("Moving areas"), polygon, optional=True),
@@ -79,8 +84,10 @@ class MovingAreas(RockGlacierAlgorithm):
             QgsProcessingParameterRasterLayer(
                 DEM, tr("Digital elevation model (m)"), optional=True
             ),
-            "Tells which end of a unit is the front, and where the profiles run. Without it the "
-            "field ASPECT does, as Populate RGIK attributes fills it.",
+            tr(
+                "Tells which end of a unit is the front, and where the profiles run. Without "
+                "it the field ASPECT does, as Populate RGIK attributes fills it."
+            ),
         )
         add_options(self)
         add_advanced(self)

@@ -25,8 +25,8 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError, RockGlacierError
 from ..core.feedback import Feedback
 from ..core.inventory.rasterunits import FROM_FILE, PRECIPITATION_UNITS, TEMPERATURE_UNITS
-from ..core.translation import tr
-from .base import ProcessingFeedback, RockGlacierAlgorithm
+from ..core.translation import mark, tr
+from .base import ProcessingFeedback, RockGlacierAlgorithm, unexpected_error
 from .layeredits import edit_layers, require_editable
 from .layers import polygons_in
 from .outlineedits import core_crs, machine_changes, read_outlines
@@ -55,36 +55,35 @@ class PopulateAttributes(RockGlacierAlgorithm):
     """
 
     NAME = "populateattributes"
-    TITLE = "Populate RGIK attributes"
-    GROUP = "Inventory"
+    TITLE = mark("Populate RGIK attributes")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
-        "Fills area, size, elevation, slope, aspect, climate, glacier distance and the upslope "
-        "connection of an inventory's outlines, in place and as one undo step."
+    SUMMARY = mark(
+        "Fills area, size, elevation, slope, aspect, climate, glacier distance and the "
+        "upslope connection of an inventory's outlines, in place and as one undo step."
     )
-    HELP = (
+    HELP = mark(
         "<p>Fields, as in TPRoGI: AREA in km² on the WGS 84 ellipsoid; ELE_MIN, ELE_MEAN, "
-        "ELE_MEDIAN and ELE_MAX in metres; SLO_MIN, SLO_MEAN, SLO_MEDIAN and SLO_MAX in degrees "
-        "(Horn 1981); ASPECT, the circular mean of the downslope direction in degrees clockwise "
-        "from true north, weighted by the sine of the slope; ASPECT_R, its strength from 0 to 1. "
-        "ASPECT stays empty where its strength is below 0.1.</p>"
-        "<p>Size: LENGTH along the centre line from the upper to the lower rim (of compact "
-        "landforms and broad lobes along the mean flow direction), WIDTH, the mean width (area "
-        "divided by length), and FRONT_H, the height of the front from its foot to its upper "
-        "edge, where the DEM shows a front (extended outlines, cells up to 45 m), all in "
-        "metres. ELE_SRC names the DEM.</p>"
-        "<p>From further inputs: PISR, MAAT, MAGT and AP (annual precipitation); GLA_DIST, the "
-        "distance from the upper rim to the nearest glacier; and, in the markers (layer PM), the "
-        "suggested upslope connection UpslCon with the category of Hu et al. in UpslHu and the "
-        "evidence in UpslEvid. Fields without an input are left as they are.</p>"
-        "<p>DEM cells whose centre lies in the outline count; with fewer than five, all cells "
-        "that it touches. An outline with data in less than half of its cells gets no terrain "
-        "values.</p>"
-        "<p>Values entered or changed by a person are kept: a field is written only when it is "
-        "empty, or when its companion field (such as AREASrc) says 'auto' and the value is still "
-        "the one that was written automatically.</p>"
-        "<p>A layer in edit mode stays in edit mode and the changes can be undone; otherwise they "
-        "are saved, all or none. Also available under <i>Edit features in-place</i>, for the "
+        "ELE_MEDIAN and ELE_MAX in metres; SLO_MIN, SLO_MEAN, SLO_MEDIAN and SLO_MAX in "
+        "degrees (Horn 1981); ASPECT, the circular mean of the downslope direction in "
+        "degrees clockwise from true north, weighted by the sine of the slope; ASPECT_R, "
+        "its strength from 0 to 1. ASPECT stays empty where its strength is below "
+        "0.1.</p><p>Size: LENGTH along the centre line from the upper to the lower rim (of "
+        "compact landforms and broad lobes along the mean flow direction), WIDTH, the mean "
+        "width (area divided by length), and FRONT_H, the height of the front from its "
+        "foot to its upper edge, where the DEM shows a front (extended outlines, cells up "
+        "to 45 m), all in metres. ELE_SRC names the DEM.</p><p>From further inputs: PISR, "
+        "MAAT, MAGT and AP (annual precipitation); GLA_DIST, the distance from the upper "
+        "rim to the nearest glacier; and, in the markers (layer PM), the suggested upslope "
+        "connection UpslCon with the category of Hu et al. in UpslHu and the evidence in "
+        "UpslEvid. Fields without an input are left as they are.</p><p>DEM cells whose "
+        "centre lies in the outline count; with fewer than five, all cells that it "
+        "touches. An outline with data in less than half of its cells gets no terrain "
+        "values.</p><p>Values entered or changed by a person are kept: a field is written "
+        "only when it is empty, or when its companion field (such as AREASrc) says 'auto' "
+        "and the value is still the one that was written automatically.</p><p>A layer in "
+        "edit mode stays in edit mode and the changes can be undone; otherwise they are "
+        "saved, all or none. Also available under <i>Edit features in-place</i>, for the "
         "selected outlines; the markers are not edited there.</p>"
     )
     TAGS = (
@@ -114,21 +113,27 @@ class PopulateAttributes(RockGlacierAlgorithm):
             QgsProcessingParameterVectorLayer(
                 INVENTORY, tr("Outlines (GO layer of an inventory)"), polygon
             ),
-            "Layer GO of an inventory made with Create RGIK inventory; edited in place. As a "
-            "path: inventory.gpkg|layername=GO.",
+            tr(
+                "Layer GO of an inventory made with Create RGIK inventory; edited in place. As "
+                "a path: inventory.gpkg|layername=GO."
+            ),
         )
         self.add(
             QgsProcessingParameterRasterLayer(DEM, tr("Digital elevation model (m)")),
-            "Elevation in metres, first band, any CRS and resolution. Slopes depend on the "
-            "resolution: use the same DEM for all landforms that are compared.",
+            tr(
+                "Elevation in metres, first band, any CRS and resolution. Slopes depend on the "
+                "resolution: use the same DEM for all landforms that are compared."
+            ),
         )
         self._add_rasters()
         self.add(
             QgsProcessingParameterFeatureSource(
                 GLACIERS, tr("Glacier outlines"), polygon, optional=True
             ),
-            "Outlines of today's glaciers, for example of the RGI. With them GLA_DIST is measured "
-            "and the upslope connection suggested.",
+            tr(
+                "Outlines of today's glaciers, for example of the RGI. With them GLA_DIST is "
+                "measured and the upslope connection suggested."
+            ),
         )
         self.add(
             QgsProcessingParameterVectorLayer(
@@ -137,15 +142,19 @@ class PopulateAttributes(RockGlacierAlgorithm):
                 [QgsProcessing.SourceType.TypeVectorPoint],
                 optional=True,
             ),
-            "Where the suggestions of the upslope connection go. Empty: layer PM of the same "
-            "GeoPackage.",
+            tr(
+                "Where the suggestions of the upslope connection go. Empty: layer PM of the "
+                "same GeoPackage."
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean(
                 ONLY_EMPTY, tr("Fill empty values only"), defaultValue=False
             ),
-            "Leave values of an earlier run as they are. Without it they are computed anew; "
-            "values of a person are kept either way.",
+            tr(
+                "Leave values of an earlier run as they are. Without it they are computed "
+                "anew; values of a person are kept either way."
+            ),
         )
         self.addOutput(QgsProcessingOutputVectorLayer("OUTPUT", tr("Edited layer")))
         self.addOutput(QgsProcessingOutputNumber("UPDATED", tr("Outlines with new values")))
@@ -153,21 +162,27 @@ class PopulateAttributes(RockGlacierAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("MARKERS_UPDATED", tr("Markers with new values")))
 
     def _add_rasters(self) -> None:
-        sampled = (
-            " Cells of more than 2.5 km give the bilinear value at a point on the outline's "
-            "surface, finer ones the mean of the cells in the outline. One band, or twelve for "
-            "the months from January."
+        sampled = tr(
+            "Cells of more than 2.5 km give the bilinear value at a point on the "
+            "outline's surface, finer ones the mean of the cells in the outline. One band, "
+            "or twelve for the months from January."
         )
         for name, label, text in (
             (
                 "PISR",
                 tr("Potential incoming solar radiation (kWh m⁻² a⁻¹)"),
-                "Made with Potential incoming solar radiation; the mean of the cells in the "
-                "outline.",
+                tr(
+                    "Made with Potential incoming solar radiation; the mean of the cells in "
+                    "the outline."
+                ),
             ),
-            ("MAAT", tr("Mean annual air temperature"), "For example FLDAS." + sampled),
-            ("MAGT", tr("Mean annual ground temperature"), "For example Obu et al." + sampled),
-            ("PRECIPITATION", tr("Precipitation"), "For example GPM IMERG." + sampled),
+            ("MAAT", tr("Mean annual air temperature"), tr("For example FLDAS.") + " " + sampled),
+            (
+                "MAGT",
+                tr("Mean annual ground temperature"),
+                tr("For example Obu et al.") + " " + sampled,
+            ),
+            ("PRECIPITATION", tr("Precipitation"), tr("For example GPM IMERG.") + " " + sampled),
         ):
             self.add(QgsProcessingParameterRasterLayer(name, label, optional=True), text)
         self.add(
@@ -178,7 +193,7 @@ class PopulateAttributes(RockGlacierAlgorithm):
                 defaultValue=FROM_FILE,
                 usesStaticStrings=True,
             ),
-            "auto: as the file says, else by its values, each raster by itself.",
+            tr("auto: as the file says, else by its values, each raster by itself."),
             advanced=True,
         )
         self.add(
@@ -189,8 +204,10 @@ class PopulateAttributes(RockGlacierAlgorithm):
                 defaultValue=FROM_FILE,
                 usesStaticStrings=True,
             ),
-            "auto: as the file says; when it does not, the unit has to be chosen. mm_per_month is "
-            "the mean of the months; kg_m2_s1 is kg m⁻² s⁻¹.",
+            tr(
+                "auto: as the file says; when it does not, the unit has to be chosen. "
+                "mm_per_month is the mean of the months; kg_m2_s1 is kg m⁻² s⁻¹."
+            ),
             advanced=True,
         )
 
@@ -333,6 +350,8 @@ class PopulateAttributes(RockGlacierAlgorithm):
             feedback.reportError(str(error))
         except MemoryError:
             feedback.reportError(tr("There is not enough memory. Select fewer outlines."))
+        except Exception as error:
+            feedback.reportError(unexpected_error(error, feedback))
         return True
 
     def _prepare_in_place(self, parameters, context, feedback: Feedback) -> None:

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .inputs import (
     add_image_parameters,
@@ -43,27 +43,27 @@ class PredictHeatmap(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:predictheatmap``."""
 
     NAME = "predictheatmap"
-    TITLE = "Predict heatmap"
-    GROUP, GROUP_ID = "Mapping", "mapping"
-    SUMMARY = (
-        "Computes for every pixel of a satellite image the probability (0 to 1) that it belongs to "
-        "a rock glacier."
+    TITLE = mark("Predict heatmap")
+    GROUP, GROUP_ID = mark("Mapping"), "mapping"
+    SUMMARY = mark(
+        "Computes for every pixel of a satellite image the probability (0 to 1) that it "
+        "belongs to a rock glacier."
     )
-    HELP = (
-        "<p>The network comes from an ONNX file, which says which channels and resolution it "
-        "needs. The image is resampled to that resolution where it differs by more than 10 %; an "
-        "image in degrees goes to its UTM zone. Channels that no input offers (coherence, DEM, "
-        "near infrared) are passed as missing; the prediction is then less certain.</p>"
-        "<p><b>The shipped model is a starter model.</b> It was trained on generated scenes and "
-        "on few real landforms; its card (models/README.md) gives its figures on a place that it "
-        "never saw. Expect to train your own for real mapping.</p>"
-        "<p>The image is worked on in tiles. A rim as wide as the network's receptive field is "
-        "discarded from each, so the result does not depend on the tile size or the extent. Larger "
-        "tiles waste less work in rims; the size is chosen for the memory that is allowed. No "
-        "GPU is needed; one is used where ONNX Runtime can. The log says which device runs and "
-        "why.</p>"
-        "<p>Finished tiles are kept beside the output until the run is complete. After a crash, a "
-        "power cut or a cancelled run, the same run goes on where it stopped.</p>"
+    HELP = mark(
+        "<p>The network comes from an ONNX file, which says which channels and resolution "
+        "it needs. The image is resampled to that resolution where it differs by more than "
+        "10 %; an image in degrees goes to its UTM zone. Channels that no input offers "
+        "(coherence, DEM, near infrared) are passed as missing; the prediction is then "
+        "less certain.</p><p><b>The shipped model is a starter model.</b> It was trained "
+        "on generated scenes and on few real landforms; its card (models/README.md) gives "
+        "its figures on a place that it never saw. Expect to train your own for real "
+        "mapping.</p><p>The image is worked on in tiles. A rim as wide as the network's "
+        "receptive field is discarded from each, so the result does not depend on the tile "
+        "size or the extent. Larger tiles waste less work in rims; the size is chosen for "
+        "the memory that is allowed. No GPU is needed; one is used where ONNX Runtime can. "
+        "The log says which device runs and why.</p><p>Finished tiles are kept beside the "
+        "output until the run is complete. After a crash, a power cut or a cancelled run, "
+        "the same run goes on where it stopped.</p>"
     )
     TAGS = ("deep learning", "onnx", "segmentation", "probability", "cnn")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "onnxruntime")
@@ -72,10 +72,12 @@ class PredictHeatmap(RockGlacierAlgorithm):
         integer = QgsProcessingParameterNumber.Type.Integer
         self.add(
             QgsProcessingParameterRasterLayer(INPUT, tr("Satellite image or image stack")),
-            "Multi-band image, for example Sentinel-2 at 10 m, or the output of <i>Prepare image "
-            "stack</i>.",
+            tr(
+                "Multi-band image, for example Sentinel-2 at 10 m, or the output of <i>Prepare "
+                "image stack</i>."
+            ),
         )
-        self.add(model_parameter(tr("Model")), "ONNX model. Empty: the shipped starter model.")
+        self.add(model_parameter(tr("Model")), tr("ONNX model. Empty: the shipped starter model."))
         add_image_parameters(self)
         self.add(
             QgsProcessingParameterFeatureSource(
@@ -84,36 +86,45 @@ class PredictHeatmap(RockGlacierAlgorithm):
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             ),
-            "Polygons; pixels outside get no data, tiles outside are skipped.",
+            tr("Polygons; pixels outside get no data, tiles outside are skipped."),
         )
         self.add(
             QgsProcessingParameterNumber(
                 TILE_SIZE, tr("Tile size (pixels)"), integer, None, True, 64, 16384
             ),
-            "Side of a tile with its rim. Larger is faster and needs more memory. Empty: chosen "
-            "for the memory that is allowed.",
+            tr(
+                "Side of a tile with its rim. Larger is faster and needs more memory. Empty: "
+                "chosen for the memory that is allowed."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 OVERLAP, tr("Rim to discard (pixels)"), integer, None, True, 0, 4096
             ),
-            "On every side of a tile. Empty: the receptive field that the model states, which "
-            "makes the result independent of the tiling; less is faster and may show seams.",
+            tr(
+                "On every side of a tile. Empty: the receptive field that the model states, "
+                "which makes the result independent of the tiling; less is faster and may show "
+                "seams."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(AUGMENTATION, tr("Test-time augmentation"), False),
-            "Mean of the prediction over the eight rotations and reflections of each tile: a "
-            "little better, eight times slower.",
+            tr(
+                "Mean of the prediction over the eight rotations and reflections of each tile: "
+                "a little better, eight times slower."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString(SCALES, tr("Scales"), "", optional=True),
-            "Scales at which the image is looked at, separated by commas; the result is the mean. "
-            "Empty: those that the model was calibrated for; the shipped one for 0.7,1,1.4, which "
-            "takes three and a half times as long as 1 alone. Hu et al. (2023) used six from 0.5 "
-            "to 1.75.",
+            tr(
+                "Scales at which the image is looked at, separated by commas; the result is "
+                "the mean. Empty: those that the model was calibrated for; the shipped one for "
+                "0.7,1,1.4, which takes three and a half times as long as 1 alone. Hu et al. "
+                "(2023) used six from 0.5 to 1.75."
+            ),
             advanced=True,
         )
         add_device(self)
@@ -127,8 +138,10 @@ class PredictHeatmap(RockGlacierAlgorithm):
                 minValue=200,
                 maxValue=1_000_000,
             ),
-            "Tiles are made as large as this allows, and never larger than half of the free "
-            "memory. Only where no tile size is given. It does not change the result.",
+            tr(
+                "Tiles are made as large as this allows, and never larger than half of the "
+                "free memory. Only where no tile size is given. It does not change the result."
+            ),
             advanced=True,
         )
         self.add(
@@ -139,26 +152,32 @@ class PredictHeatmap(RockGlacierAlgorithm):
                 defaultValue="uint16",
                 usesStaticStrings=True,
             ),
-            "uint16: probability times 10 000, with the scale in the file, so that QGIS and GDAL "
-            "show 0 to 1; uint8: times 250, smallest file; float32: as it is.",
+            tr(
+                "uint16: probability times 10 000, with the scale in the file, so that QGIS "
+                "and GDAL show 0 to 1; uint8: times 250, smallest file; float32: as it is."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(RESUME, tr("Keep finished tiles until complete"), True),
-            "A run that was stopped, for whatever reason, then goes on where it was when it is "
-            "started again with the same inputs, parameters and output.",
+            tr(
+                "A run that was stopped, for whatever reason, then goes on where it was when "
+                "it is started again with the same inputs, parameters and output."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterRasterDestination(OUTPUT, tr("Heatmap")),
-            "Cloud Optimized GeoTIFF with overviews, probability 0 to 1.",
+            tr("Cloud Optimized GeoTIFF with overviews, probability 0 to 1."),
         )
         self.add(
             QgsProcessingParameterRasterDestination(
                 UNCERTAINTY, tr("Uncertainty"), optional=True, createByDefault=False
             ),
-            "Standard deviation of the probability over the scales and the eight views of the "
-            "test-time augmentation, which this switches on (eight times slower).",
+            tr(
+                "Standard deviation of the probability over the scales and the eight views of "
+                "the test-time augmentation, which this switches on (eight times slower)."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("TILES", tr("Tiles")))
         self.addOutput(QgsProcessingOutputNumber("TILES_SKIPPED", tr("Tiles skipped")))

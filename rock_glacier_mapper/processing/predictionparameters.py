@@ -9,7 +9,7 @@ from qgis.core import (
 )
 
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 
 DEVICE, PRECISION = "DEVICE", "PRECISION"
@@ -28,9 +28,11 @@ def add_device(algorithm: RockGlacierAlgorithm) -> None:
             defaultValue="auto",
             usesStaticStrings=True,
         ),
-        "auto: the GPU where ONNX Runtime can use it, else the processor; cpu; or one of ONNX "
-        "Runtime's ways to a GPU (NVIDIA: cuda, tensorrt; Windows: directml; Apple: coreml), or an "
-        "error that says what is missing.",
+        tr(
+            "auto: the GPU where ONNX Runtime can use it, else the processor; cpu; or one of "
+            "ONNX Runtime's ways to a GPU (NVIDIA: cuda, tensorrt; Windows: directml; Apple: "
+            "coreml), or an error that says what is missing."
+        ),
         advanced=True,
     )
     algorithm.add(
@@ -41,8 +43,10 @@ def add_device(algorithm: RockGlacierAlgorithm) -> None:
             defaultValue="auto",
             usesStaticStrings=True,
         ),
-        "Of the network's arithmetic. auto: half precision on a GPU where it changes the "
-        "probability little, else single precision.",
+        tr(
+            "Of the network's arithmetic. auto: half precision on a GPU where it changes the "
+            "probability little, else single precision."
+        ),
         advanced=True,
     )
 
@@ -51,13 +55,16 @@ def add_terrain(algorithm: RockGlacierAlgorithm) -> None:
     """Terrain that is left out."""
     algorithm.add(
         QgsProcessingParameterBoolean(SKIP_FLAT, tr("Leave out flat terrain"), True),
-        "Plains, lakes and wide valley floors, where a 64-pixel block and its neighbours are "
-        "flatter than 5°, get probability 0 and cost no time. Only with a DEM or a slope band.",
+        tr(
+            "Plains, lakes and wide valley floors, where a 64-pixel block and its neighbours "
+            "are flatter than 5°, get probability 0 and cost no time. Only with a DEM or a "
+            "slope band."
+        ),
         advanced=True,
     )
     for name, title in (
-        (MIN_ELEVATION, "Lowest elevation (m)"),
-        (MAX_ELEVATION, "Highest elevation (m)"),
+        (MIN_ELEVATION, mark("Lowest elevation (m)")),
+        (MAX_ELEVATION, mark("Highest elevation (m)")),
     ):
         algorithm.add(
             QgsProcessingParameterNumber(
@@ -69,7 +76,7 @@ def add_terrain(algorithm: RockGlacierAlgorithm) -> None:
                 -1000,
                 9000,
             ),
-            "Blocks of 64 pixels that lie wholly beyond it get probability 0. Empty: no limit.",
+            tr("Blocks of 64 pixels that lie wholly beyond it get probability 0. Empty: no limit."),
             advanced=True,
         )
 
@@ -95,7 +102,7 @@ def open_network(
 
     device = algorithm.parameterAsString(parameters, DEVICE, context) or "auto"
     precision = algorithm.parameterAsString(parameters, PRECISION, context) or "auto"
-    network = Network(model, device, precision=precision)
+    network = Network(model, device, precision=precision, feedback=feedback)
     card = network.card
     feedback.info(
         tr("Model {name}: {channels}; {resolution:g} m").format(

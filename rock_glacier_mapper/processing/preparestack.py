@@ -10,7 +10,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .inputs import (
     MODEL,
@@ -28,37 +28,43 @@ class PrepareStack(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:preparestack``."""
 
     NAME = "preparestack"
-    TITLE = "Prepare image stack"
-    GROUP, GROUP_ID = "Inputs", "inputs"
-    SUMMARY = (
-        "Puts the bands of a satellite image, Sentinel-1 coherence and terrain channels from a DEM "
-        "onto one grid in metres, with the band descriptions saying what is what."
+    TITLE = mark("Prepare image stack")
+    GROUP, GROUP_ID = mark("Inputs"), "inputs"
+    SUMMARY = mark(
+        "Puts the bands of a satellite image, Sentinel-1 coherence and terrain channels "
+        "from a DEM onto one grid in metres, with the band descriptions saying what is "
+        "what."
     )
-    HELP = (
-        "<p>The output holds physical values (reflectance 0 to 1, coherence 0 to 1, slope in "
-        "degrees, topographic position in metres) as 32-bit floats with nodata -9999. It is the "
-        "input for training patches; <i>Predict heatmap</i> takes it too, but does not need it.</p>"
-        "<p>An image in degrees goes to its UTM zone. 16-bit integers count as reflectance times "
-        "10 000; 8-bit images are mapped to 0 to 1 and are then no reflectance. A pixel that is 0 "
-        "in all bands of an image without a nodata value counts as no data.</p>"
+    HELP = mark(
+        "<p>The output holds physical values (reflectance 0 to 1, coherence 0 to 1, slope "
+        "in degrees, topographic position in metres) as 32-bit floats with nodata -9999. "
+        "It is the input for training patches; <i>Predict heatmap</i> takes it too, but "
+        "does not need it.</p><p>An image in degrees goes to its UTM zone. 16-bit integers "
+        "count as reflectance times 10 000; 8-bit images are mapped to 0 to 1 and are then "
+        "no reflectance. A pixel that is 0 in all bands of an image without a nodata value "
+        "counts as no data.</p>"
     )
     TAGS = ("sentinel-2", "planetscope", "pleiades", "coherence", "dem", "stack")
 
     def initAlgorithm(self, configuration=None):  # noqa: D102
         self.add(
             QgsProcessingParameterRasterLayer(OPTICAL, tr("Satellite image")),
-            "Multi-band image: Sentinel-2 (10 m), PlanetScope, Pléiades or other, as reflectance "
-            "or display values.",
+            tr(
+                "Multi-band image: Sentinel-2 (10 m), PlanetScope, Pléiades or other, as "
+                "reflectance or display values."
+            ),
         )
         add_image_parameters(self)
         self.add(
             model_parameter(tr("Model whose channels to prepare")),
-            "ONNX model whose channel list and resolution are taken. Empty: see Channels.",
+            tr("ONNX model whose channel list and resolution are taken. Empty: see Channels."),
         )
         self.add(
             QgsProcessingParameterString(CHANNELS, tr("Channels"), "", optional=True),
-            "Roles to write, separated by commas, for example blue,green,red,nir,slope. Empty: all "
-            "that the inputs offer. Not used with a model.",
+            tr(
+                "Roles to write, separated by commas, for example blue,green,red,nir,slope. "
+                "Empty: all that the inputs offer. Not used with a model."
+            ),
             advanced=True,
         )
         resolution = QgsProcessingParameterNumber(
@@ -70,7 +76,7 @@ class PrepareStack(RockGlacierAlgorithm):
             minValue=0.1,
             maxValue=1000,
         )
-        self.add(resolution, "Empty: the model's, else the image's own.", advanced=True)
+        self.add(resolution, tr("Empty: the model's, else the image's own."), advanced=True)
         self.add(
             QgsProcessingParameterNumber(
                 OFFSET,
@@ -78,14 +84,16 @@ class PrepareStack(RockGlacierAlgorithm):
                 QgsProcessingParameterNumber.Type.Double,
                 0,
             ),
-            "Added to the values of an integer image before they become reflectance: -1000 for "
-            "Sentinel-2 level 2A from processing baseline 04.00 (January 2022) on, if the provider "
-            "has not removed it.",
+            tr(
+                "Added to the values of an integer image before they become reflectance: -1000 "
+                "for Sentinel-2 level 2A from processing baseline 04.00 (January 2022) on, if "
+                "the provider has not removed it."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterRasterDestination(OUTPUT, tr("Image stack")),
-            "GeoTIFF, float32, nodata -9999, band descriptions = roles.",
+            tr("GeoTIFF, float32, nodata -9999, band descriptions = roles."),
         )
         self.addOutput(QgsProcessingOutputString("CHANNELS_WRITTEN", tr("Channels written")))
 

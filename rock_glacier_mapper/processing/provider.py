@@ -6,6 +6,7 @@ from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProce
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import paths
+from ..core.translation import tr
 from .appendtoinventory import AppendToInventory
 from .assessaccuracy import AssessAccuracy
 from .checkinventory import CheckInventory
@@ -64,7 +65,16 @@ class BundledModel(QgsProcessingModelAlgorithm):
     """A graphical model from ``resources/models``; its file name makes id and title."""
 
     def displayName(self):  # noqa: D102
-        return self.name().replace("_", " ").capitalize()
+        return tr(self.name().replace("_", " ").capitalize())
+
+    def translate(self) -> None:
+        """Show inputs and outputs in the user's language."""
+        for definition in self.parameterDefinitions():
+            definition.setDescription(tr(definition.description()))
+            definition.setHelp(tr(definition.help()))
+        own = ("ALG_CREATOR", "ALG_VERSION")
+        content = self.helpContent().items()
+        self.setHelpContent({k: v if k in own or not v else tr(v) for k, v in content})
 
 
 class RockGlacierProvider(QgsProcessingProvider):
@@ -97,10 +107,11 @@ class RockGlacierProvider(QgsProcessingProvider):
         for file in sorted((paths.resources() / "models").glob("*.model3")):
             model = BundledModel()
             if model.fromFile(str(file)):
+                model.translate()
                 self.addAlgorithm(model)
             else:
                 QgsMessageLog.logMessage(
-                    f"The graphical model {file.name} could not be read.",
+                    tr("The graphical model {file} could not be read.").format(file=file.name),
                     "Rock Glacier Mapper",
                     Qgis.MessageLevel.Warning,
                 )

@@ -31,7 +31,7 @@ from ..core.inventory.provenance import (
     write_machine_values,
 )
 from ..core.inventory.schema import AUTO, MACHINE_VALUES, load_schema
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .layeredits import edit_layer, require_editable
 from .polygons import plain, read_features, read_polygon
@@ -43,59 +43,63 @@ _NEEDED = ("PolyUID", "PrimaryID", "OutType", "OutlineSrc", "ReviewStat", MACHIN
 _SHARED = ("PrimaryID", "WorkingID", "SOUR_DATA", "MAPPER")
 #: Reasons of the core, for many outlines at once.
 _REASONS = {
-    "outside the DEM": "they lie outside the DEM.",
-    "no data": "the DEM has too little data within them.",
-    "smaller than a cell": "they are smaller than a cell of the DEM.",
-    "coarse DEM": "cells of more than 40 m are too coarse; use a DEM of 30 m or better.",
-    "no talus": "their front and margins are nowhere as steep as talus.",
-    "too little left": "too little of their area would be left without the talus.",
+    "outside the DEM": mark("they lie outside the DEM."),
+    "no data": mark("the DEM has too little data within them."),
+    "smaller than a cell": mark("they are smaller than a cell of the DEM."),
+    "coarse DEM": mark("cells of more than 40 m are too coarse; use a DEM of 30 m or better."),
+    "no talus": mark("their front and margins are nowhere as steep as talus."),
+    "too little left": mark("too little of their area would be left without the talus."),
 }
 #: How many identifiers a message names.
 _NAMED = 10
 #: Numbers that come out.
 _COUNTS = {
-    "ADDED": "Restricted outlines added",
-    "REPLACED": "Restricted outlines replaced",
-    "KEPT": "Units that keep their restricted outline",
-    "SKIPPED": "Units without a suggestion",
-    "WIDE_FRONTS": "Exaggerated fronts",
-    "CUT": "Extended outlines cut back",
+    "ADDED": mark("Restricted outlines added"),
+    "REPLACED": mark("Restricted outlines replaced"),
+    "KEPT": mark("Units that keep their restricted outline"),
+    "SKIPPED": mark("Units without a suggestion"),
+    "WIDE_FRONTS": mark("Exaggerated fronts"),
+    "CUT": mark("Extended outlines cut back"),
 }
 #: Name, text, default, least and greatest value, and help of the numbers.
 _NUMBERS = (
     (
         "SMOOTHING",
-        "Smoothing of the DEM (m)",
+        mark("Smoothing of the DEM (m)"),
         10.0,
         0.0,
         200.0,
-        "Standard deviation of the Gaussian that smooths the DEM. More smoothing ignores ridges "
-        "and furrows but misses narrow margins.",
+        mark(
+            "Standard deviation of the Gaussian that smooths the DEM. More smoothing ignores "
+            "ridges and furrows but misses narrow margins."
+        ),
     ),
     (
         "MIN_SLOPE",
-        "Least slope of the talus (°)",
+        mark("Least slope of the talus (°)"),
         30.0,
         1.0,
         89.0,
-        "Ground steeper than this counts as talus.",
+        mark("Ground steeper than this counts as talus."),
     ),
     (
         "MIN_SHARE",
-        "Least share of the area that remains",
+        mark("Least share of the area that remains"),
         0.4,
         0.0,
         1.0,
-        "No outline is added when less remains of the extended one.",
+        mark("No outline is added when less remains of the extended one."),
     ),
     (
         "MAX_FRONT",
-        "Greatest width of the front (m)",
+        mark("Greatest width of the front (m)"),
         50.0,
         1.0,
         1000.0,
-        "Horizontal distance from the upper edge of the front to its foot from which a front "
-        "counts as exaggerated.",
+        mark(
+            "Horizontal distance from the upper edge of the front to its foot from which a "
+            "front counts as exaggerated."
+        ),
     ),
 )
 
@@ -104,31 +108,30 @@ class RestrictedOutlines(RockGlacierAlgorithm):
     """Adds suggested restricted outlines to the GO layer, as one undo step."""
 
     NAME = "restrictedoutlines"
-    TITLE = "Suggest restricted outlines"
-    GROUP = "Inventory"
+    TITLE = mark("Suggest restricted outlines")
+    GROUP = mark("Inventory")
     GROUP_ID = "inventory"
-    SUMMARY = (
-        "Adds restricted outlines (front and margin talus outside) to an inventory, worked out "
-        "from the extended ones and a DEM, in place and as one undo step."
+    SUMMARY = mark(
+        "Adds restricted outlines (front and margin talus outside) to an inventory, worked "
+        "out from the extended ones and a DEM, in place and as one undo step."
     )
-    HELP = (
-        "<p>The talus of front and lateral margins is the belt along the edge of an extended "
-        "outline that is steeper than 30° on the smoothed DEM and falls towards the edge; the "
-        "top quarter of the elevation range, where the slope above feeds the landform, is left "
-        "alone. The restricted outline follows the upper break of slope. None is added where "
-        "there is no such talus, or where less than 40 % of the area would remain.</p>"
-        "<p>The new outlines are suggestions: they are marked as automatic and unreviewed, "
-        "their reliability stays empty, and a belt narrower than about three DEM cells is "
-        "missed. A unit that has a restricted outline keeps it; with 'Replace earlier "
-        "suggestions' automatic ones are worked out anew, unless a person has edited or "
-        "reviewed them.</p>"
-        "<p>Fronts that measure more than 50 m from their upper edge to their foot are "
-        "exaggerated (TPRoGI); they are reported, and on request the extended outlines are cut "
-        "back to 50 m, as far as they are automatic, unreviewed and unedited. Values that "
-        "were filled automatically for an outline that changes become empty: run Populate RGIK "
-        "attributes again.</p>"
-        "<p>A layer in edit mode stays in edit mode and the changes can be undone; otherwise they "
-        "are saved, all or none.</p>"
+    HELP = mark(
+        "<p>The talus of front and lateral margins is the belt along the edge of an "
+        "extended outline that is steeper than 30° on the smoothed DEM and falls towards "
+        "the edge; the top quarter of the elevation range, where the slope above feeds the "
+        "landform, is left alone. The restricted outline follows the upper break of slope. "
+        "None is added where there is no such talus, or where less than 40 % of the area "
+        "would remain.</p><p>The new outlines are suggestions: they are marked as "
+        "automatic and unreviewed, their reliability stays empty, and a belt narrower than "
+        "about three DEM cells is missed. A unit that has a restricted outline keeps it; "
+        "with 'Replace earlier suggestions' automatic ones are worked out anew, unless a "
+        "person has edited or reviewed them.</p><p>Fronts that measure more than 50 m from "
+        "their upper edge to their foot are exaggerated (TPRoGI); they are reported, and "
+        "on request the extended outlines are cut back to 50 m, as far as they are "
+        "automatic, unreviewed and unedited. Values that were filled automatically for an "
+        "outline that changes become empty: run Populate RGIK attributes again.</p><p>A "
+        "layer in edit mode stays in edit mode and the changes can be undone; otherwise "
+        "they are saved, all or none.</p>"
     )
     TAGS = ("RGIK", "restricted", "extended", "outline", "talus", "front", "margin")
     REQUIRES = (*RockGlacierAlgorithm.REQUIRES, "skimage")
@@ -143,32 +146,38 @@ class RestrictedOutlines(RockGlacierAlgorithm):
                 tr("Outlines (GO layer of an inventory)"),
                 [QgsProcessing.SourceType.TypeVectorPolygon],
             ),
-            "Layer GO of an inventory made with Create RGIK inventory; edited in place. As a "
-            "path: inventory.gpkg|layername=GO.",
+            tr(
+                "Layer GO of an inventory made with Create RGIK inventory; edited in place. As "
+                "a path: inventory.gpkg|layername=GO."
+            ),
         )
         self.add(
             QgsProcessingParameterRasterLayer("DEM", tr("Digital elevation model (m)")),
-            "Elevation in metres, first band, any CRS; with cells of 10 m or less if possible.",
+            tr("Elevation in metres, first band, any CRS; with cells of 10 m or less if possible."),
         )
         self.add(
             QgsProcessingParameterBoolean(
                 "SELECTED_ONLY", tr("Selected outlines only"), defaultValue=False
             ),
-            "Work on the extended outlines that are selected in the layer.",
+            tr("Work on the extended outlines that are selected in the layer."),
         )
         self.add(
             QgsProcessingParameterBoolean(
                 "REPLACE", tr("Replace earlier suggestions"), defaultValue=False
             ),
-            "Work out automatic restricted outlines anew, unless a person has edited or reviewed "
-            "them.",
+            tr(
+                "Work out automatic restricted outlines anew, unless a person has edited or "
+                "reviewed them."
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean(
                 "CUT_FRONTS", tr("Cut back exaggerated fronts"), defaultValue=False
             ),
-            "Cut extended outlines back where their front is wider than allowed. Outlines that a "
-            "person has drawn, edited or reviewed are only reported.",
+            tr(
+                "Cut extended outlines back where their front is wider than allowed. Outlines "
+                "that a person has drawn, edited or reviewed are only reported."
+            ),
         )
         for name, text, default, least, most, help_text in _NUMBERS:
             kind = QgsProcessingParameterNumber.Type.Double

@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .validationinputs import REGIONS, add_regions, read_area, read_landforms, read_regions
@@ -30,26 +30,25 @@ class SampleMarkers(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:samplemarkers``."""
 
     NAME = "samplemarkers"
-    TITLE = "Draw a validation sample"
-    GROUP, GROUP_ID = "Validation", "validation"
-    SUMMARY = (
+    TITLE = mark("Draw a validation sample")
+    GROUP, GROUP_ID = mark("Validation"), "validation"
+    SUMMARY = mark(
         "Draws landforms of an inventory at random, stratified and without replacement, as "
         "markers that independent reviewers answer with yes, no, uncertain or undefined."
     )
-    HELP = (
-        "<p>Each reviewer gets the same markers in an order of his own, in a layer REVIEWER_1, "
-        "REVIEWER_2 and so on of one GeoPackage. The validation panel shows him one marker after "
-        "the other and nothing of the inventory. Sun et al. (2024, TPRoGI) had two reviewers "
-        "answer about 5 % of 44,273 markers.</p>"
-        "<p>Strata get markers in proportion to their numbers of landforms, and at least one. The "
-        "layer SAMPLE tells what each marker is, its stratum, and how many landforms it stands "
-        "for (weight): do not show it to reviewers.</p>"
-        "<p>Without control points the answers tell how many of the mapped landforms are right, "
-        "but not what was missed. Control points are random places where nothing is mapped; a yes "
-        "there is a miss. With them, the layers of reviewers have neither identifiers nor strata, "
-        "which would give them away.</p>"
-        "<p>The same seed draws the same sample. A file in which reviewers have answered is never "
-        "replaced.</p>"
+    HELP = mark(
+        "<p>Each reviewer gets the same markers in an order of his own, in a layer "
+        "REVIEWER_1, REVIEWER_2 and so on of one GeoPackage. The validation panel shows "
+        "him one marker after the other and nothing of the inventory. Sun et al. (2024, "
+        "TPRoGI) had two reviewers answer about 5 % of 44,273 markers.</p><p>Strata get "
+        "markers in proportion to their numbers of landforms, and at least one. The layer "
+        "SAMPLE tells what each marker is, its stratum, and how many landforms it stands "
+        "for (weight): do not show it to reviewers.</p><p>Without control points the "
+        "answers tell how many of the mapped landforms are right, but not what was missed. "
+        "Control points are random places where nothing is mapped; a yes there is a miss. "
+        "With them, the layers of reviewers have neither identifiers nor strata, which "
+        "would give them away.</p><p>The same seed draws the same sample. A file in which "
+        "reviewers have answered is never replaced.</p>"
     )
     TAGS = ("validation", "sample", "markers", "reviewer", "kappa", "stratified")
 
@@ -60,44 +59,56 @@ class SampleMarkers(RockGlacierAlgorithm):
         point = QgsProcessing.SourceType.TypeVectorPoint
         self.add(
             QgsProcessingParameterFeatureSource(INVENTORY, tr("Inventory"), [polygon, point]),
-            "Polygons such as layer GO of an inventory or candidates, which get a marker inside; "
-            "or primary markers. Restricted outlines and what a review removed are left out.",
+            tr(
+                "Polygons such as layer GO of an inventory or candidates, which get a marker "
+                "inside; or primary markers. Restricted outlines and what a review removed are "
+                "left out."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
                 SHARE, tr("Share to draw (%)"), double, 5.0, False, 0.001, 100.0
             ),
-            "Share of the landforms, rounded up. The log tells how wide the interval of the "
-            "result will be.",
+            tr(
+                "Share of the landforms, rounded up. The log tells how wide the interval of "
+                "the result will be."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(REVIEWERS, tr("Reviewers"), integer, 2, False, 1, 20),
-            "How many layers to make.",
+            tr("How many layers to make."),
         )
         self.add(
             QgsProcessingParameterNumber(SEED, tr("Seed"), integer, 0, False, 0),
-            "For what is drawn and in which order.",
+            tr("For what is drawn and in which order."),
         )
         self.add(
             QgsProcessingParameterField(
                 STRATA, tr("Field with strata"), None, INVENTORY, optional=True
             ),
-            "Field of the inventory, such as UpslCon or SUBREGION; each of its values is a "
-            "stratum. With regions, too, each combination is.",
+            tr(
+                "Field of the inventory, such as UpslCon or SUBREGION; each of its values is a "
+                "stratum. With regions, too, each combination is."
+            ),
         )
-        add_regions(self, "Each region is a stratum; landforms outside are one more.")
+        add_regions(self, tr("Each region is a stratum; landforms outside are one more."))
         self.add(
             QgsProcessingParameterNumber(
                 CONTROLS, tr("Control points"), integer, 0, False, 0, 100000
             ),
-            "Random places where nothing is mapped, mixed with the markers, so that misses show.",
+            tr(
+                "Random places where nothing is mapped, mixed with the markers, so that misses "
+                "show."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 CONTROL_AREA, tr("Area of control points"), [polygon], optional=True
             ),
-            "Where control points may be, such as ground above the tree line. Empty: the convex "
-            "hull of the inventory. Any CRS.",
+            tr(
+                "Where control points may be, such as ground above the tree line. Empty: the "
+                "convex hull of the inventory. Any CRS."
+            ),
             advanced=True,
         )
         self.add(
@@ -110,31 +121,31 @@ class SampleMarkers(RockGlacierAlgorithm):
                 0.0,
                 1e5,
             ),
-            "From every landform of the inventory.",
+            tr("From every landform of the inventory."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 HALF_WIDTH, tr("Wanted half-width of the interval (%)"), double, 2.0, False, 0.1, 50
             ),
-            "The log tells how large a sample is needed for it, with 95 % confidence.",
+            tr("The log tells how large a sample is needed for it, with 95 % confidence."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 EXPECTED, tr("Expected share of yes (%)"), double, 87.0, False, 0.0, 100.0
             ),
-            "For the same; 50 is the most careful, 87 what TPRoGI found.",
+            tr("For the same; 50 is the most careful, 87 what TPRoGI found."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFileDestination(OUTPUT, tr("Sample"), tr("GeoPackage (*.gpkg)")),
-            "GeoPackage with a layer of points for each reviewer and the key, SAMPLE.",
+            tr("GeoPackage with a layer of points for each reviewer and the key, SAMPLE."),
         )
         for name, title in (
             ("MARKERS", "Markers"),
-            ("CONTROL_POINTS", "Control points"),
-            ("NEEDED", "Sample needed for the wanted half-width"),
+            ("CONTROL_POINTS", mark("Control points")),
+            ("NEEDED", mark("Sample needed for the wanted half-width")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 

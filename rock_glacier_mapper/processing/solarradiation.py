@@ -22,7 +22,7 @@ from qgis.core import (
 
 from ..core.files import remove_with_sidecars
 from ..core.paths import plugin_version
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import DEM, EXTENT, named_output, refuse_overwriting, region_of_extent
 from .layers import make_fields, polygons_in
@@ -39,24 +39,25 @@ class SolarRadiation(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:solarradiation``."""
 
     NAME = "solarradiation"
-    TITLE = "Potential incoming solar radiation"
-    GROUP, GROUP_ID = "Inventory", "inventory"
-    SUMMARY = (
-        "Computes from a DEM how much energy the sun sends to each cell in a year without clouds, "
-        "in kilowatt hours per square metre, with the shade of the terrain."
+    TITLE = mark("Potential incoming solar radiation")
+    GROUP, GROUP_ID = mark("Inventory"), "inventory"
+    SUMMARY = mark(
+        "Computes from a DEM how much energy the sun sends to each cell in a year without "
+        "clouds, in kilowatt hours per square metre, with the shade of the terrain."
     )
-    HELP = (
-        "<p>After Kumar et al. (1997), with the latitude of every cell, true north, and horizon "
-        "angles from the DEM with the Earth's curvature. The DEM may be in degrees.</p>"
-        "<p><b>Two variants, never to be mixed in one inventory.</b> <i>kumar</i> is the physical "
-        "one: direct, diffuse and reflected radiation through a clear atmosphere that gets thinner "
-        "with the elevation. <i>tprogi</i> is the direct radiation without an atmosphere: the "
-        "values published in the TPRoGI inventory (mean 2930 kWh m⁻² a⁻¹) are only reached so, "
-        "although its authors do not say it. A slope of 18° at 33° north and 4700 m gets about "
-        "2500 by the first and 3000 by the second.</p>"
-        "<p>Terrain beyond the edge of the DEM casts no shade, so the DEM should reach as far "
-        "beyond the area of interest as the search radius. Cells at the edge of the DEM and beside "
-        "no data have no slope and thus no value.</p>"
+    HELP = mark(
+        "<p>After Kumar et al. (1997), with the latitude of every cell, true north, and "
+        "horizon angles from the DEM with the Earth's curvature. The DEM may be in "
+        "degrees.</p><p><b>Two variants, never to be mixed in one inventory.</b> "
+        "<i>kumar</i> is the physical one: direct, diffuse and reflected radiation through "
+        "a clear atmosphere that gets thinner with the elevation. <i>tprogi</i> is the "
+        "direct radiation without an atmosphere: the values published in the TPRoGI "
+        "inventory (mean 2930 kWh m⁻² a⁻¹) are only reached so, although its authors do "
+        "not say it. A slope of 18° at 33° north and 4700 m gets about 2500 by the first "
+        "and 3000 by the second.</p><p>Terrain beyond the edge of the DEM casts no shade, "
+        "so the DEM should reach as far beyond the area of interest as the search radius. "
+        "Cells at the edge of the DEM and beside no data have no slope and thus no "
+        "value.</p>"
     )
     TAGS = ("insolation", "pisr", "kumar", "shading", "horizon", "tprogi", "kWh")
 
@@ -64,8 +65,10 @@ class SolarRadiation(RockGlacierAlgorithm):
         kind = QgsProcessingParameterNumber.Type
         self.add(
             QgsProcessingParameterRasterLayer(DEM, tr("Digital elevation model (metres)")),
-            "One band, in any CRS; the output has its cells. Elevations in metres, or in feet when "
-            "the band's unit says so.",
+            tr(
+                "One band, in any CRS; the output has its cells. Elevations in metres, or in "
+                "feet when the band's unit says so."
+            ),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -75,14 +78,18 @@ class SolarRadiation(RockGlacierAlgorithm):
                 defaultValue="kumar",
                 usesStaticStrings=True,
             ),
-            "kumar: direct, diffuse and reflected radiation, air mass by the pressure at the "
-            "cell's elevation. tprogi: direct radiation without an atmosphere, comparable with "
-            "TPRoGI's values.",
+            tr(
+                "kumar: direct, diffuse and reflected radiation, air mass by the pressure at "
+                "the cell's elevation. tprogi: direct radiation without an atmosphere, "
+                "comparable with TPRoGI's values."
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean(SHADING, tr("Shade of the terrain"), True),
-            "Whether higher terrain hides the sun. Without, only the slope itself turns away from "
-            "it; much faster.",
+            tr(
+                "Whether higher terrain hides the sun. Without, only the slope itself turns "
+                "away from it; much faster."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
@@ -91,53 +98,61 @@ class SolarRadiation(RockGlacierAlgorithm):
                 [QgsProcessing.SourceType.TypeVectorPolygon],
                 optional=True,
             ),
-            "Landforms, for example the GO layer of an inventory. The raster covers their bounds "
-            "(or the extent), and parts of it far from any polygon are left without data. Needed "
-            "for the means.",
+            tr(
+                "Landforms, for example the GO layer of an inventory. The raster covers their "
+                "bounds (or the extent), and parts of it far from any polygon are left without "
+                "data. Needed for the means."
+            ),
         )
         self.add(
             QgsProcessingParameterExtent(EXTENT, tr("Extent"), optional=True),
-            "Part of the DEM to compute; terrain outside still casts shade. Empty: all of it.",
+            tr("Part of the DEM to compute; terrain outside still casts shade. Empty: all of it."),
         )
         self.add(
             QgsProcessingParameterNumber(DAY_STEP, tr("Day step"), kind.Integer, 5, False, 1, 73),
-            "One day stands for so many. 5 is right to 0.1 %.",
+            tr("One day stands for so many. 5 is right to 0.1 %."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 TIME_STEP, tr("Time step (minutes)"), kind.Double, 30, False, 1, 120
             ),
-            "Between two positions of the sun. 30 is right to 0.1 % on unshaded slopes.",
+            tr("Between two positions of the sun. 30 is right to 0.1 % on unshaded slopes."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 DIRECTIONS, tr("Directions"), kind.Integer, 36, False, 8, 180
             ),
-            "In which the horizon is looked up; between them it is interpolated. 64 in steep "
-            "relief.",
+            tr(
+                "In which the horizon is looked up; between them it is interpolated. 64 in "
+                "steep relief."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 SEARCH_RADIUS, tr("Search radius (kilometres)"), kind.Double, 20, False, 0.1, 200
             ),
-            "How far terrain can cast shade.",
+            tr("How far terrain can cast shade."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
                 ALBEDO, tr("Albedo of the surroundings"), kind.Double, 0.2, False, 0, 1
             ),
-            "Share of the light that the ground around reflects: 0.2 without snow. Not used by "
-            "tprogi.",
+            tr(
+                "Share of the light that the ground around reflects: 0.2 without snow. Not "
+                "used by tprogi."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterRasterDestination(OUTPUT, tr("Solar radiation")),
-            "GeoTIFF, float32, kWh m⁻² a⁻¹, nodata -9999; its tags name the variant, the steps and "
-            "the DEM.",
+            tr(
+                "GeoTIFF, float32, kWh m⁻² a⁻¹, nodata -9999; its tags name the variant, the "
+                "steps and the DEM."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
@@ -148,9 +163,11 @@ class SolarRadiation(RockGlacierAlgorithm):
                 True,
                 False,
             ),
-            "Copy of the polygons with the fields PISR (mean of the cells whose centre is inside, "
-            "kWh m⁻² a⁻¹) and PISR_VAR (the variant). Where less than half of the cells have a "
-            "value, PISR is NULL.",
+            tr(
+                "Copy of the polygons with the fields PISR (mean of the cells whose centre is "
+                "inside, kWh m⁻² a⁻¹) and PISR_VAR (the variant). Where less than half of the "
+                "cells have a value, PISR is NULL."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("CELLS", tr("Cells with a value")))
 

@@ -14,7 +14,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.paths import plugin_version
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layeredits import edit_layer, require_editable
@@ -48,11 +48,11 @@ class TrackDisplacement(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:trackdisplacement``."""
 
     NAME = "trackdisplacement"
-    TITLE = "Surface displacement from two images"
-    GROUP, GROUP_ID = "Kinematics", "kinematics"
-    SUMMARY = (
-        "Tracks surface features between two images of different dates: displacement vectors and "
-        "velocities in metres per year, with their errors from stable ground."
+    TITLE = mark("Surface displacement from two images")
+    GROUP, GROUP_ID = mark("Kinematics"), "kinematics"
+    SUMMARY = mark(
+        "Tracks surface features between two images of different dates: displacement "
+        "vectors and velocities in metres per year, with their errors from stable ground."
     )
     HELP = HELP
     TAGS = (

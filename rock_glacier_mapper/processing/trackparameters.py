@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 
 FIRST, SECOND, START, END = "FIRST", "SECOND", "START", "END"
@@ -25,28 +25,28 @@ MIN_CORRELATION, MIN_SNR, MAX_DEVIATION = "MIN_CORRELATION", "MIN_SNR", "MAX_DEV
 MIN_VALID, MAX_ERROR = "MIN_VALID", "MAX_ERROR"
 OUTPUT, VELOCITY = "OUTPUT", "VELOCITY"
 
-HELP = (
-    "<p>Finds how far the surface moved between two co-registered orthophotos (or satellite "
-    "images, hillshades, DEMs) of different dates. For points on a lattice, the window around the "
-    "point in the first image is looked for in the second: by normalised cross-correlation, then "
-    "by least-squares matching to a few hundredths of a pixel. Only horizontal motion is seen.</p>"
-    "<p><b>Stable ground.</b> The images never fit perfectly. What moves on stable ground is taken "
-    "off everywhere, and its scatter (normalised median absolute deviation) is the standard "
-    "deviation of a vector. Give polygons of ground that surely does not move, near the rock "
-    "glaciers and at their height; without them everything outside of the inventory's outlines "
-    "counts as stable.</p>"
-    "<p><b>Filters.</b> A vector counts (valid = 1) when the correlation and the signal-to-noise "
-    "ratio are high enough, it agrees with its neighbours (normalised median test, Westerweel and "
-    "Scarano 2005) and is no faster than looked for. The others stay in the table with the reason: "
-    "no_texture, search_edge, no_convergence, low_correlation, low_snr, too_fast, inconsistent, "
-    "isolated.</p>"
-    "<p><b>Inventory.</b> With an inventory, each outline gets the mean, median and 90th "
-    "percentile of the horizontal velocity along its aspect (with a DEM, else along the mean "
-    "displacement) in cm/yr, its standard deviation and the period, in the same fields as with "
-    "Downslope velocity from InSAR; KIN_QC says that it is feature tracking, or why there is no "
+HELP = mark(
+    "<p>Finds how far the surface moved between two co-registered orthophotos (or "
+    "satellite images, hillshades, DEMs) of different dates. For points on a lattice, the "
+    "window around the point in the first image is looked for in the second: by normalised "
+    "cross-correlation, then by least-squares matching to a few hundredths of a pixel. "
+    "Only horizontal motion is seen.</p><p><b>Stable ground.</b> The images never fit "
+    "perfectly. What moves on stable ground is taken off everywhere, and its scatter "
+    "(normalised median absolute deviation) is the standard deviation of a vector. Give "
+    "polygons of ground that surely does not move, near the rock glaciers and at their "
+    "height; without them everything outside of the inventory's outlines counts as "
+    "stable.</p><p><b>Filters.</b> A vector counts (valid = 1) when the correlation and "
+    "the signal-to-noise ratio are high enough, it agrees with its neighbours (normalised "
+    "median test, Westerweel and Scarano 2005) and is no faster than looked for. The "
+    "others stay in the table with the reason: no_texture, search_edge, no_convergence, "
+    "low_correlation, low_snr, too_fast, inconsistent, isolated.</p><p><b>Inventory.</b> "
+    "With an inventory, each outline gets the mean, median and 90th percentile of the "
+    "horizontal velocity along its aspect (with a DEM, else along the mean displacement) "
+    "in cm/yr, its standard deviation and the period, in the same fields as with Downslope "
+    "velocity from InSAR; KIN_QC says that it is feature tracking, or why there is no "
     "velocity: no_data, low_correlation (too few valid vectors), high_error, upslope_sign. "
-    "Values entered by a person are kept. A layer in edit mode stays so, and the changes can be "
-    "undone.</p>"
+    "Values entered by a person are kept. A layer in edit mode stays so, and the changes "
+    "can be undone.</p>"
 )
 
 
@@ -89,14 +89,18 @@ def settings_of(algorithm: RockGlacierAlgorithm, parameters: dict, context):
 def _add_images(algorithm) -> None:
     algorithm.add(
         QgsProcessingParameterRasterLayer(FIRST, tr("First (older) image")),
-        "Orthophoto, satellite image, hillshade or DEM. Of three or more bands the first three "
-        "are taken as red, green and blue and made grey; else the first band counts. Its pixels "
-        "are the unit of the search.",
+        tr(
+            "Orthophoto, satellite image, hillshade or DEM. Of three or more bands the first "
+            "three are taken as red, green and blue and made grey; else the first band counts. "
+            "Its pixels are the unit of the search."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(SECOND, tr("Second (younger) image")),
-        "The same place later, from the same kind of sensor and in the same season and light if "
-        "possible. It is warped to the pixels of the first where it has others.",
+        tr(
+            "The same place later, from the same kind of sensor and in the same season and "
+            "light if possible. It is warped to the pixels of the first where it has others."
+        ),
     )
     for name, label, which in (
         (START, tr("Date of the first image"), "first"),
@@ -104,9 +108,11 @@ def _add_images(algorithm) -> None:
     ):
         algorithm.add(
             QgsProcessingParameterString(name, label, "", optional=True),
-            f"Day of acquisition of the {which} image, as 2015-08-20. When only the year or month "
-            "is known, 2015 or 2015-08: its middle is taken. Empty: from the file's tags, else "
-            "from its name.",
+            tr(
+                "Day of acquisition of the {which} image, as 2015-08-20. When only the year or "
+                "month is known, 2015 or 2015-08: its middle is taken. Empty: from the file's "
+                "tags, else from its name."
+            ).format(which=which),
         )
     algorithm.add(
         QgsProcessingParameterEnum(
@@ -116,8 +122,10 @@ def _add_images(algorithm) -> None:
             defaultValue="image",
             usesStaticStrings=True,
         ),
-        "image: grey values or colours. dem: elevations in metres; their relief is shaded from the "
-        "north-west first.",
+        tr(
+            "image: grey values or colours. dem: elevations in metres; their relief is shaded "
+            "from the north-west first."
+        ),
     )
 
 
@@ -135,8 +143,11 @@ def _add_windows(algorithm) -> None:
         0,
         0,
         10000,
-        "Side of the square that is compared. Larger windows match more surely, smaller ones show "
-        "more detail; 24 to 64 pixels are usual. 0: 25 m, but at least 24 and at most 64 pixels.",
+        tr(
+            "Side of the square that is compared. Larger windows match more surely, smaller "
+            "ones show more detail; 24 to 64 pixels are usual. 0: 25 m, but at least 24 and at "
+            "most 64 pixels."
+        ),
     )
     _number(
         algorithm,
@@ -145,8 +156,10 @@ def _add_windows(algorithm) -> None:
         0,
         0,
         10000,
-        "Distance between the points. Vectors nearer than a window share pixels and are not "
-        "independent.",
+        tr(
+            "Distance between the points. Vectors nearer than a window share pixels and are "
+            "not independent."
+        ),
     )
     _number(
         algorithm,
@@ -155,8 +168,11 @@ def _add_windows(algorithm) -> None:
         5,
         0.001,
         1000,
-        "How far to search: this times the years between the images. Rock glaciers seldom exceed "
-        "a few metres a year. Too large costs time and makes false matches more likely.",
+        tr(
+            "How far to search: this times the years between the images. Rock glaciers seldom "
+            "exceed a few metres a year. Too large costs time and makes false matches more "
+            "likely."
+        ),
     )
 
 
@@ -164,22 +180,29 @@ def _add_landforms(algorithm) -> None:
     polygon = [QgsProcessing.SourceType.TypeVectorPolygon]
     algorithm.add(
         QgsProcessingParameterFeatureSource(STABLE, tr("Stable ground"), polygon, optional=True),
-        "Polygons that surely do not move: bedrock, old moraines, meadows with texture; not snow, "
-        "ice, water, scree or shadow. Empty: everything outside of the inventory's outlines.",
+        tr(
+            "Polygons that surely do not move: bedrock, old moraines, meadows with texture; "
+            "not snow, ice, water, scree or shadow. Empty: everything outside of the "
+            "inventory's outlines."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterVectorLayer(
             INVENTORY, tr("Outlines (GO layer of an inventory)"), polygon, optional=True
         ),
-        "Outlines that get their kinematic fields filled in place, and that are never stable "
-        "ground. As a path: inventory.gpkg|layername=GO.",
+        tr(
+            "Outlines that get their kinematic fields filled in place, and that are never "
+            "stable ground. As a path: inventory.gpkg|layername=GO."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterLayer(
             DEM, tr("DEM for the aspect of the outlines"), None, True
         ),
-        "Elevation in metres. With it, velocities of landforms count along their mean aspect "
-        "and may come out negative; without, along the mean displacement.",
+        tr(
+            "Elevation in metres. With it, velocities of landforms count along their mean "
+            "aspect and may come out negative; without, along the mean displacement."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterEnum(
@@ -189,8 +212,11 @@ def _add_landforms(algorithm) -> None:
             defaultValue="shift",
             usesStaticStrings=True,
         ),
-        "shift: the median is taken off. plane: also a ramp across the images, where stable ground "
-        "lies around the rock glaciers. none: the images fit; only the error is estimated.",
+        tr(
+            "shift: the median is taken off. plane: also a ramp across the images, where "
+            "stable ground lies around the rock glaciers. none: the images fit; only the error "
+            "is estimated."
+        ),
         advanced=True,
     )
 
@@ -204,9 +230,11 @@ def _add_filters(algorithm) -> None:
             defaultValue="intensity",
             usesStaticStrings=True,
         ),
-        "intensity: grey values; best with the same light. orientation: only the directions in "
-        "which they change (Fitch et al. 2002), which survive other light, shadows and contrast "
-        "but are noisier.",
+        tr(
+            "intensity: grey values; best with the same light. orientation: only the "
+            "directions in which they change (Fitch et al. 2002), which survive other light, "
+            "shadows and contrast but are noisier."
+        ),
         advanced=True,
     )
     for name, label, default, high, text in (
@@ -215,35 +243,38 @@ def _add_filters(algorithm) -> None:
             tr("Least correlation"),
             0.5,
             1,
-            "Coefficient between the windows at the match, 0 to 1. With orientation, 0.3 will do.",
+            tr(
+                "Coefficient between the windows at the match, 0 to 1. With orientation, 0.3 "
+                "will do."
+            ),
         ),
         (
             MIN_SNR,
             tr("Least signal-to-noise ratio"),
             1.5,
             100,
-            "Correlation at the match over the root mean square elsewhere in the search area.",
+            tr("Correlation at the match over the root mean square elsewhere in the search area."),
         ),
         (
             MAX_DEVIATION,
             tr("Largest deviation from the neighbours"),
             3,
             100,
-            "Threshold of the normalised median test; 2 is strict, 0 means no test.",
+            tr("Threshold of the normalised median test; 2 is strict, 0 means no test."),
         ),
         (
             MIN_VALID,
             tr("Least share of valid vectors in an outline (%)"),
             40,
             100,
-            "Outlines with less get no velocity.",
+            tr("Outlines with less get no velocity."),
         ),
         (
             MAX_ERROR,
             tr("Largest relative error of an outline's velocity (%)"),
             20,
             1000,
-            "Outlines whose standard deviation is a larger share of the mean get no velocity.",
+            tr("Outlines whose standard deviation is a larger share of the mean get no velocity."),
         ),
     ):
         _number(algorithm, name, label, default, 0, high, text, advanced=True)
@@ -258,13 +289,17 @@ def _add_outputs(algorithm) -> None:
             None,
             True,
         ),
-        "Points with dx and dy (metres to true east and north), displ_m, speed, v_east, v_north "
-        "and sigma (m/yr; sigma is the standard deviation of a component), azimuth (degrees), "
-        "corr, snr, valid and reason; drawn as arrows.",
+        tr(
+            "Points with dx and dy (metres to true east and north), displ_m, speed, v_east, "
+            "v_north and sigma (m/yr; sigma is the standard deviation of a component), azimuth "
+            "(degrees), corr, snr, valid and reason; drawn as arrows."
+        ),
     )
     algorithm.add(
         QgsProcessingParameterRasterDestination(VELOCITY, tr("Velocity (m/yr)"), None, True),
-        "GeoTIFF of valid vectors: speed, east, north, signal to noise, standard deviation; nodata "
-        "-9999. Its tags hold unit, dates and the statistics of the stable ground. Input of "
-        "Delineate moving areas.",
+        tr(
+            "GeoTIFF of valid vectors: speed, east, north, signal to noise, standard "
+            "deviation; nodata -9999. Its tags hold unit, dates and the statistics of the "
+            "stable ground. Input of Delineate moving areas."
+        ),
     )

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .trainingruns import RUNS, StoppableFeedback, TrainingRun
 
@@ -43,82 +43,93 @@ _DOUBLE = QgsProcessingParameterNumber.Type.Double
 _NUMBERS = {
     "EPOCHS": (
         "epochs",
-        "Epochs (at most)",
+        mark("Epochs (at most)"),
         _INTEGER,
         60,
         1,
         100_000,
-        "Rounds over the training patches. Training ends earlier when the target is reached, or "
-        "when nothing gets better.",
+        mark(
+            "Rounds over the training patches. Training ends earlier when the target is "
+            "reached, or when nothing gets better."
+        ),
     ),
     "BATCH_SIZE": (
         "batch_size",
-        "Batch size (crops per step)",
+        mark("Batch size (crops per step)"),
         _INTEGER,
         8,
         1,
         1024,
-        "Hu et al. (2023) used 8. Less needs less memory.",
+        mark("Hu et al. (2023) used 8. Less needs less memory."),
     ),
     "LEARNING_RATE": (
         "learning_rate",
-        "Learning rate at the start",
+        mark("Learning rate at the start"),
         _DOUBLE,
         None,
         1e-7,
         1.0,
-        "It falls to 0 by the polynomial policy of DeepLab. Empty: 0.002 for the compact network "
-        "(AdamW), 0.007 for Xception-71 (stochastic gradient descent with momentum 0.9, as in the "
-        "papers); a tenth of that when INITIAL_WEIGHTS is a model that was trained already.",
+        mark(
+            "It falls to 0 by the polynomial policy of DeepLab. Empty: 0.002 for the compact "
+            "network (AdamW), 0.007 for Xception-71 (stochastic gradient descent with momentum "
+            "0.9, as in the papers); a tenth of that when INITIAL_WEIGHTS is a model that was "
+            "trained already."
+        ),
     ),
     "TARGET_IOU": (
         "target_iou",
-        "Target IoU (0 to 1)",
+        mark("Target IoU (0 to 1)"),
         _DOUBLE,
         0.80,
         0.01,
         1.0,
-        "Training ends when the intersection over union of the class rock glacier, on the held-out "
-        "places, reaches this. The papers went on until 0.80, on random splits, where it is much "
-        "easier to reach.",
+        mark(
+            "Training ends when the intersection over union of the class rock glacier, on the "
+            "held-out places, reaches this. The papers went on until 0.80, on random splits, "
+            "where it is much easier to reach."
+        ),
     ),
     "PATIENCE": (
         "patience",
-        "Patience (epochs)",
+        mark("Patience (epochs)"),
         _INTEGER,
         15,
         0,
         100_000,
-        "Training ends when the IoU has not grown for so many epochs. 0: never for that.",
+        mark("Training ends when the IoU has not grown for so many epochs. 0: never for that."),
     ),
     "CROP_SIZE": (
         "crop_size",
-        "Side of the crops (pixels)",
+        mark("Side of the crops (pixels)"),
         _INTEGER,
         None,
         16,
         4096,
-        "Random crops of this size are cut from the patches; a multiple of 16. Empty: 192 for the "
-        "compact network, 480 for Xception-71, but no more than the patches have.",
+        mark(
+            "Random crops of this size are cut from the patches; a multiple of 16. Empty: 192 "
+            "for the compact network, 480 for Xception-71, but no more than the patches have."
+        ),
     ),
     "EPOCH_SAMPLES": (
         "epoch_samples",
-        "Crops per epoch",
+        mark("Crops per epoch"),
         _INTEGER,
         None,
         1,
         10_000_000,
-        "Empty: one for each training patch, at least 200.",
+        mark("Empty: one for each training patch, at least 200."),
     ),
     "LABEL_RIM": (
         "label_rim",
-        "Rim of the outlines that is not learnt (pixels)",
+        mark("Rim of the outlines that is not learnt (pixels)"),
         _INTEGER,
         0,
         0,
         50,
-        "Pixels so near to an outline do not count in the loss. For outlines that were drawn "
-        "coarsely.",
+        mark(
+            "Pixels so near to an outline do not count in the loss. For outlines that were "
+            "drawn coarsely."
+        ),
     ),
     "SEED": (
         "seed",
@@ -127,7 +138,7 @@ _NUMBERS = {
         1,
         0,
         2**31 - 1,
-        "On a processor, the same seed gives the same model.",
+        mark("On a processor, the same seed gives the same model."),
     ),
 }
 _BASIC = ("EPOCHS", "BATCH_SIZE", "LEARNING_RATE", "TARGET_IOU")
@@ -137,25 +148,24 @@ class TrainModel(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:trainmodel``."""
 
     NAME = "trainmodel"
-    TITLE = "Train network"
-    GROUP, GROUP_ID = "Training", "training"
-    SUMMARY = (
-        "Trains a network with exported patches, checks it on the places that were held out, and "
-        "writes it as an ONNX model that <i>Predict heatmap</i> takes."
+    TITLE = mark("Train network")
+    GROUP, GROUP_ID = mark("Training"), "training"
+    SUMMARY = mark(
+        "Trains a network with exported patches, checks it on the places that were held "
+        "out, and writes it as an ONNX model that <i>Predict heatmap</i> takes."
     )
-    HELP = (
-        "<p>Training runs in a process of its own, so QGIS stays usable. Progress and the figures "
-        "on the held-out places appear after each epoch; in the desktop a small window draws the "
-        "curves. Cancelling keeps the best model so far. A run that was interrupted goes on from "
-        "its last epoch when started again with the same settings and model file: its checkpoint "
-        "lies in the folder <i>model name</i>.training beside the model until the run is "
-        "complete.</p>"
-        "<p>The model file says which channels and resolution it needs, its calibrated threshold, "
-        "what it was trained with, and how well it did on places that it never saw. Trust only "
-        "figures of a split by place: a random split lets the network see the same ground on both "
-        "sides.</p>"
-        "<p>On a processor expect hours for a useful network, on a GPU minutes. Training needs "
-        "the Python packages torch, onnx, onnxscript and onnxruntime.</p>"
+    HELP = mark(
+        "<p>Training runs in a process of its own, so QGIS stays usable. Progress and the "
+        "figures on the held-out places appear after each epoch; in the desktop a small "
+        "window draws the curves. Cancelling keeps the best model so far. A run that was "
+        "interrupted goes on from its last epoch when started again with the same settings "
+        "and model file: its checkpoint lies in the folder <i>model name</i>.training "
+        "beside the model until the run is complete.</p><p>The model file says which "
+        "channels and resolution it needs, its calibrated threshold, what it was trained "
+        "with, and how well it did on places that it never saw. Trust only figures of a "
+        "split by place: a random split lets the network see the same ground on both "
+        "sides.</p><p>On a processor expect hours for a useful network, on a GPU minutes. "
+        "Training needs the Python packages torch, onnx, onnxscript and onnxruntime.</p>"
     )
     TAGS = ("deep learning", "deeplab", "xception", "neural network", "iou", "onnx")
 
@@ -166,14 +176,20 @@ class TrainModel(RockGlacierAlgorithm):
                 tr("Patches (folder; several separated by ;)"),
                 QgsProcessingParameterFile.Behavior.Folder,
             ),
-            "Output of <i>Export training patches</i>. Several folders, separated by semicolons, "
-            "train together; they may differ in their channels, but not in their resolution.",
+            tr(
+                "Output of <i>Export training patches</i>. Several folders, separated by "
+                "semicolons, train together; they may differ in their channels, but not in "
+                "their resolution."
+            ),
         )
         self.add(
             _choice(ARCHITECTURE, tr("Network"), ARCHITECTURES, "compact"),
-            "<b>compact</b>: 2.8 million parameters, made for processors and few samples. "
-            "<b>xception71</b>: DeepLabv3+ with Xception-71 and 43 million parameters, the network "
-            "of Hu et al. (2023) and TPRoGI; for a GPU, many samples, and INITIAL_WEIGHTS.",
+            tr(
+                "<b>compact</b>: 2.8 million parameters, made for processors and few samples. "
+                "<b>xception71</b>: DeepLabv3+ with Xception-71 and 43 million parameters, the "
+                "network of Hu et al. (2023) and TPRoGI; for a GPU, many samples, and "
+                "INITIAL_WEIGHTS."
+            ),
         )
         for name, (_, label, kind, default, least, largest, text) in _NUMBERS.items():
             self.add(
@@ -187,10 +203,12 @@ class TrainModel(RockGlacierAlgorithm):
             _choice(
                 AUGMENTATION, tr("Augmentation"), AUGMENTATIONS, list(AUGMENTATIONS), several=True
             ),
-            "Random changes to the crops, so that few patches teach more. Only the optical "
-            "channels change in brightness, contrast, blur and noise; aspect-like channels turn "
-            "with the image. <b>channels</b> leaves out coherence, DEM or infrared at random, so "
-            "that the model works without them.",
+            tr(
+                "Random changes to the crops, so that few patches teach more. Only the optical "
+                "channels change in brightness, contrast, blur and noise; aspect-like channels "
+                "turn with the image. <b>channels</b> leaves out coherence, DEM or infrared at "
+                "random, so that the model works without them."
+            ),
             advanced=True,
         )
         self.add(
@@ -201,49 +219,56 @@ class TrainModel(RockGlacierAlgorithm):
                 optional=True,
                 fileFilter=tr("Weights (*.onnx *.safetensors *.pt *.pth)"),
             ),
-            "Start from these and not from random ones: an ONNX model that this plugin trained, or "
-            "published weights of Xception-71 (timm's xception71, as .safetensors). Weights for "
-            "red, green, blue are adapted to the channels of the patches.",
+            tr(
+                "Start from these and not from random ones: an ONNX model that this plugin "
+                "trained, or published weights of Xception-71 (timm's xception71, as "
+                ".safetensors). Weights for red, green, blue are adapted to the channels of "
+                "the patches."
+            ),
         )
         self.add(
             _choice(DEVICE, tr("Device"), DEVICES, "auto"),
-            "auto: an NVIDIA GPU where PyTorch finds one, else the processor.",
+            tr("auto: an NVIDIA GPU where PyTorch finds one, else the processor."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(FINE, tr("Predict with output stride 8"), False),
-            "Only for xception71: finer outlines at three times the work, as the papers did. "
-            "Training is at output stride 16 either way.",
+            tr(
+                "Only for xception71: finer outlines at three times the work, as the papers "
+                "did. Training is at output stride 16 either way."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(RESUME, tr("Go on with an interrupted run"), True),
-            "Off: start anew and discard what an interrupted run left beside the model.",
+            tr("Off: start anew and discard what an interrupted run left beside the model."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(HALF, tr("Also write a 16-bit model for GPUs"), False),
-            "A second file, <i>name</i>_fp16.onnx, half as large and faster on a GPU.",
+            tr("A second file, <i>name</i>_fp16.onnx, half as large and faster on a GPU."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterBoolean(
                 DEEPNESS, tr("Also write a model for the plugin Deepness"), False
             ),
-            "A second file, <i>name</i>_deepness.onnx, that takes red, green and blue and scales "
-            "each tile by itself: not the same heatmap, see the user guide.",
+            tr(
+                "A second file, <i>name</i>_deepness.onnx, that takes red, green and blue and "
+                "scales each tile by itself: not the same heatmap, see the user guide."
+            ),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString(PYTHON, tr("Python for the training"), "", optional=True),
-            "Interpreter of the same version as QGIS's Python. Empty: found by itself.",
+            tr("Interpreter of the same version as QGIS's Python. Empty: found by itself."),
             advanced=True,
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 MODEL, tr("Model"), fileFilter=tr("ONNX models (*.onnx)")
             ),
-            "The trained network, with its description inside.",
+            tr("The trained network, with its description inside."),
         )
         self.add(
             QgsProcessingParameterFileDestination(
@@ -253,22 +278,26 @@ class TrainModel(RockGlacierAlgorithm):
                 optional=True,
                 createByDefault=False,
             ),
-            "One row an epoch: learning rate, losses, and IoU, precision, recall, F1 and average "
-            "precision on the held-out places.",
+            tr(
+                "One row an epoch: learning rate, losses, and IoU, precision, recall, F1 and "
+                "average precision on the held-out places."
+            ),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 REPORT, tr("Report"), fileFilter=tr("Reports (*.html)"), optional=True
             ),
-            "Curves, figures for each held-out place with their intervals, reliability, and the "
-            "worst and best patches as pictures.",
+            tr(
+                "Curves, figures for each held-out place with their intervals, reliability, "
+                "and the worst and best patches as pictures."
+            ),
         )
         for name, label in (
-            ("IOU", "IoU on held-out places"),
-            ("F1", "F1 on held-out places"),
-            ("AVERAGE_PRECISION", "Average precision on held-out places"),
-            ("THRESHOLD", "Threshold of the model"),
-            ("EPOCHS_DONE", "Epochs done"),
+            ("IOU", mark("IoU on held-out places")),
+            ("F1", mark("F1 on held-out places")),
+            ("AVERAGE_PRECISION", mark("Average precision on held-out places")),
+            ("THRESHOLD", mark("Threshold of the model")),
+            ("EPOCHS_DONE", mark("Epochs done")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
 

@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ..core import paths
-from ..core.translation import tr
+from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
 from .trainmodel import ARCHITECTURES
 
@@ -35,56 +35,72 @@ _DOUBLE = QgsProcessingParameterNumber.Type.Double
 #: Numbers that go to every round: label, type, default, least, largest and help.
 NUMBERS = {
     "BUFFER": (
-        "Context around polygons (metres)",
+        mark("Context around polygons (metres)"),
         _DOUBLE,
         1500.0,
         0,
         100_000,
-        "Surroundings of each polygon that become patches; the papers used 1500 m.",
+        mark("Surroundings of each polygon that become patches; the papers used 1500 m."),
     ),
     "PATCH_SIZE": (
-        "Side of the patches (pixels)",
+        mark("Side of the patches (pixels)"),
         _INTEGER,
         480,
         32,
         4096,
-        "As in <i>Export training patches</i>.",
+        mark("As in <i>Export training patches</i>."),
     ),
     "OVERLAP": (
-        "Overlap of the patches (pixels)",
+        mark("Overlap of the patches (pixels)"),
         _INTEGER,
         160,
         0,
         4095,
-        "As in <i>Export training patches</i>.",
+        mark("As in <i>Export training patches</i>."),
     ),
     "VALIDATION_SHARE": (
-        "Held-out share of the rock glaciers (0 to 1)",
+        mark("Held-out share of the rock glaciers (0 to 1)"),
         _DOUBLE,
         0.1,
         0.01,
         0.9,
-        "Held out by place, the same places in every round.",
+        mark("Held out by place, the same places in every round."),
     ),
     "EPOCHS": (
-        "Epochs a round (at most)",
+        mark("Epochs a round (at most)"),
         _INTEGER,
         30,
         1,
         100_000,
-        "As in <i>Train network</i>.",
+        mark("As in <i>Train network</i>."),
     ),
-    "BATCH_SIZE": ("Batch size (crops per step)", _INTEGER, 8, 1, 1024, "Less needs less memory."),
+    "BATCH_SIZE": (
+        mark("Batch size (crops per step)"),
+        _INTEGER,
+        8,
+        1,
+        1024,
+        mark("Less needs less memory."),
+    ),
     TARGET: (
-        "Target IoU (0 to 1)",
+        mark("Target IoU (0 to 1)"),
         _DOUBLE,
         0.80,
         0.01,
         1.0,
-        "No further round starts once the IoU on the held-out places has reached this; the papers "
-        "went on until 0.80.",
+        mark(
+            "No further round starts once the IoU on the held-out places has reached this; the "
+            "papers went on until 0.80."
+        ),
     ),
-    "SEED": ("Seed", _INTEGER, 1, 0, 2**31 - 1, "Of split and training, the same in all rounds."),
+    "SEED": (
+        "Seed",
+        _INTEGER,
+        1,
+        0,
+        2**31 - 1,
+        mark("Of split and training, the same in all rounds."),
+    ),
 }
 
 
@@ -92,21 +108,22 @@ class TrainRounds(RockGlacierAlgorithm):
     """Processing algorithm ``rockglacier:trainrounds``."""
 
     NAME = "trainrounds"
-    TITLE = "Train in rounds with wrong finds"
-    GROUP, GROUP_ID = "Training", "training"
-    SUMMARY = (
-        "Maps the stack, turns what it finds beside your rock glaciers into negatives, exports "
-        "patches, trains, and begins again with the new network, until the target IoU is reached."
+    TITLE = mark("Train in rounds with wrong finds")
+    GROUP, GROUP_ID = mark("Training"), "training"
+    SUMMARY = mark(
+        "Maps the stack, turns what it finds beside your rock glaciers into negatives, "
+        "exports patches, trains, and begins again with the new network, until the target "
+        "IoU is reached."
     )
-    HELP = (
+    HELP = mark(
         "<p>This is the loop of Hu et al. (2023) and TPRoGI in one step. Each round is the "
-        "graphical model <i>Training round</i>, which you can open, change and run by itself. "
-        "Use it only where your inventory is complete: a rock glacier that it lacks becomes a "
-        "negative. Where it is not, review the candidates, and use <i>Turn wrong finds into "
-        "negatives</i> with the review field.</p>"
-        "<p>The held-out places are the same in all rounds, so no round learns what the last one "
-        "was judged by. Negatives on held-out places make the judgement harder: the figures of "
-        "later rounds are not easier to reach than those of earlier ones.</p>"
+        "graphical model <i>Training round</i>, which you can open, change and run by "
+        "itself. Use it only where your inventory is complete: a rock glacier that it "
+        "lacks becomes a negative. Where it is not, review the candidates, and use <i>Turn "
+        "wrong finds into negatives</i> with the review field.</p><p>The held-out places "
+        "are the same in all rounds, so no round learns what the last one was judged by. "
+        "Negatives on held-out places make the judgement harder: the figures of later "
+        "rounds are not easier to reach than those of earlier ones.</p>"
     )
     TAGS = ("hard negatives", "active learning", "deep learning")
 
@@ -114,17 +131,20 @@ class TrainRounds(RockGlacierAlgorithm):
         polygon = [QgsProcessing.SourceType.TypeVectorPolygon]
         self.add(
             QgsProcessingParameterRasterLayer(STACK, tr("Image stack")),
-            "Output of <i>Prepare image stack</i>, of the area in which the inventory is complete.",
+            tr(
+                "Output of <i>Prepare image stack</i>, of the area in which the inventory is "
+                "complete."
+            ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(ROCK_GLACIERS, tr("Rock glaciers"), polygon),
-            "The complete inventory of that area.",
+            tr("The complete inventory of that area."),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 NEGATIVES, tr("Negatives to begin with"), polygon, optional=True
             ),
-            "Polygons on confusing places that hold no rock glacier.",
+            tr("Polygons on confusing places that hold no rock glacier."),
         )
         self.add(
             QgsProcessingParameterFile(
@@ -134,12 +154,14 @@ class TrainRounds(RockGlacierAlgorithm):
                 optional=True,
                 fileFilter=tr("ONNX models (*.onnx)"),
             ),
-            "It maps the stack in the first round, and its weights are where training starts. "
-            "Empty: the shipped starter model.",
+            tr(
+                "It maps the stack in the first round, and its weights are where training "
+                "starts. Empty: the shipped starter model."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(ROUNDS, tr("Rounds (at most)"), _INTEGER, 3, False, 1, 50),
-            "The papers needed several.",
+            tr("The papers needed several."),
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -151,7 +173,7 @@ class TrainRounds(RockGlacierAlgorithm):
                 False,
                 usesStaticStrings=True,
             ),
-            "As in <i>Train network</i>. It must be that of the model to begin with.",
+            tr("As in <i>Train network</i>. It must be that of the model to begin with."),
             advanced=True,
         )
         for name, (label, kind, default, least, largest, text) in NUMBERS.items():
@@ -164,24 +186,24 @@ class TrainRounds(RockGlacierAlgorithm):
             QgsProcessingParameterFileDestination(
                 MODEL, tr("Model"), fileFilter=tr("ONNX models (*.onnx)")
             ),
-            "The network of the last round.",
+            tr("The network of the last round."),
         )
         self.add(
             QgsProcessingParameterFileDestination(
                 REPORT, tr("Report"), fileFilter=tr("Reports (*.html)"), optional=True
             ),
-            "Of the last round, see <i>Train network</i>.",
+            tr("Of the last round, see <i>Train network</i>."),
         )
         self.add(
             QgsProcessingParameterVectorDestination(
                 OUTPUT, tr("Negatives"), QgsProcessing.SourceType.TypeVectorPolygon
             ),
-            "All negatives that were used, to look at and to begin with the next time.",
+            tr("All negatives that were used, to look at and to begin with the next time."),
         )
         for name, label in (
-            ("ROUNDS_DONE", "Rounds done"),
-            ("IOU", "IoU on held-out places"),
-            ("PRECISION", "Precision on held-out places"),
+            ("ROUNDS_DONE", mark("Rounds done")),
+            ("IOU", mark("IoU on held-out places")),
+            ("PRECISION", mark("Precision on held-out places")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
 

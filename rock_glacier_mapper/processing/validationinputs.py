@@ -56,14 +56,16 @@ def add_regions(algorithm: RockGlacierAlgorithm, text: str) -> None:
         QgsProcessingParameterFeatureSource(
             REGIONS, tr("Regions"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         ),
-        f"{text} Any CRS. Polygons with the same name are one region.",
+        tr("{text} Any CRS. Polygons with the same name are one region.").format(text=text),
     )
     algorithm.add(
         QgsProcessingParameterField(
             REGION_FIELD, tr("Name of the region"), None, REGIONS, optional=True
         ),
-        "Field of the regions with their names. Empty: the first field with texts, else the "
-        "numbers of the features.",
+        tr(
+            "Field of the regions with their names. Empty: the first field with texts, else "
+            "the numbers of the features."
+        ),
         advanced=True,
     )
 

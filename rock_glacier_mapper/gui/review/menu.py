@@ -9,10 +9,10 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from ...core.errors import InputError
-from ...core.translation import tr
+from ...core.translation import mark, tr
 from ...processing.inventoryproject import place
 
-_FILTER = "GeoPackage (*.gpkg)"
+_FILTER = mark("GeoPackage (*.gpkg)")
 
 
 class ReviewMenu(QObject):

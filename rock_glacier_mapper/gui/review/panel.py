@@ -27,26 +27,32 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...core.translation import tr
+from ...core.translation import mark, tr
 from .listmodel import CandidateModel
 from .sideview import SideView
 
 #: Operations with default key, title and tip, in the order of the buttons.
 OPERATIONS = {
-    "remain": ("1", "Remain", "It is a rock glacier, and the outline is good."),
-    "remove": ("2", "Remove", "It is no rock glacier. Nothing is deleted; exports leave it out."),
+    "remain": ("1", "Remain", mark("It is a rock glacier, and the outline is good.")),
+    "remove": (
+        "2",
+        "Remove",
+        mark("It is no rock glacier. Nothing is deleted; exports leave it out."),
+    ),
     "refine": (
         "3",
         "Refine",
-        "Change the outline with the vertex tool or reshape; press the key again when done.",
+        mark("Change the outline with the vertex tool or reshape; press the key again when done."),
     ),
     "retrieve": (
         "4",
         "Retrieve",
-        "Add a landform that was missed: proposed from the heatmap around the cursor, or drawn.",
+        mark(
+            "Add a landform that was missed: proposed from the heatmap around the cursor, or drawn."
+        ),
     ),
-    "split": ("5", "Split", "Draw a line across it with QGIS's split tool."),
-    "merge": ("6", "Merge", "Merge the outlines selected on the map into this one."),
+    "split": ("5", "Split", mark("Draw a line across it with QGIS's split tool.")),
+    "merge": ("6", "Merge", mark("Merge the outlines selected on the map into this one.")),
 }
 #: Further keys.
 FURTHER_KEYS = {
@@ -55,7 +61,7 @@ FURTHER_KEYS = {
     "undo": "U",
     "view": "H",
     "zoom": "Z",
-    "done": "Return Enter",
+    "done": mark("Return Enter"),
     "cancel": "Esc",
     "higher": "+",
     "lower": "-",

@@ -18,15 +18,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...core.translation import tr
+from ...core.translation import mark, tr
 
 PREFIX = "rockglacier/validation/"
 #: Answer with keys, title, colour and tip.
 ANSWERS = {
-    "yes": ("1 Y", "Yes", "#009e73", "It is a rock glacier."),
-    "no": ("2 N", "No", "#d55e00", "It is none."),
-    "uncertain": ("3 U", "Uncertain", "#e69f00", "The images do not decide it."),
-    "undefined": ("4 D", "Undefined", "#8c8c8c", "Snow, shadow or clouds hide it."),
+    "yes": ("1 Y", "Yes", "#009e73", mark("It is a rock glacier.")),
+    "no": ("2 N", "No", "#d55e00", mark("It is none.")),
+    "uncertain": ("3 U", "Uncertain", "#e69f00", mark("The images do not decide it.")),
+    "undefined": ("4 D", "Undefined", "#8c8c8c", mark("Snow, shadow or clouds hide it.")),
 }
 #: Widths of the map around a marker that are offered, in metres.
 _WIDTHS = (1000, 2000, 4000, 8000)

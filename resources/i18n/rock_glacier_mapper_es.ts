@@ -1,0 +1,9034 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+    <context>
+        <name>RockGlacierMapper</name>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Elevation in metres; it should reach 500 m beyond the image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>For example RGI or GLIMS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>For example blue=1,green=2,red=3,nir=4. Empty: guessed from the image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <source>From a satellite image to rock glacier candidates: predict the heatmap, extract polygons with their reasons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Interferometric coherence.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Multi-band image, for example Sentinel-2 at 10 m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Part of the image to map. Empty: all of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <source>Scene to candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Smaller candidates are dropped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>From a satellite image and a DEM to an RGIK inventory with attributes: predict the heatmap, extract rock glaciers, create the inventory, populate its attributes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Name and date of the image, for RGIK's metadata.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Scene to inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Who maps, for RGIK's metadata.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Earlier negatives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>It maps the stack to look for wrong finds, and training starts from its weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Of earlier rounds; they stay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>One round of training: map the stack, turn what lies beside the known rock glaciers into negatives, export patches, train. Run it until the target IoU is reached, or let Train in rounds do so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Output of Prepare image stack, of an area in which the inventory is complete.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>That of the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Training round</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>0 - low</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>1 - medium</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>1-3 cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>10-30 cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>2 - high</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>3-10 cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>30-100 cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>90th percentile of the valid cells' downslope velocity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>&lt; 1 cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>&lt; cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>&gt; 100 cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>&gt; m/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Abnormally fast behaviour with scarps, cracks or crevasses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Active uncertain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Activity and kinematics</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Additional information, for example that a reviewer doubts the landform</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Annual precipitation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Answer of the first independent reviewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Answer of the second independent reviewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Area on the WGS 84 ellipsoid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Areas with surface movement attributed to rock glacier creep, drawn from the velocity signal alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Automatic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Circular mean of the downslope direction, clockwise from true north, weighted by sin(slope); NULL when ASPECT_R is below 0.1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Compactness of the candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Complete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Complex</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Country</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>DEM that the terrain values come from: file name and resolution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>DMS-RG: debris-mantled slope-connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Date of the mapping, for example 2025-07-31</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Debris-mantled slope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Distance from the outline to the stable reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Distance from the upper rim to the nearest glacier outline; 0 when they touch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Every decision of the review, in order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Extended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Extended and restricted outline of each rock glacier unit, one feature for each outline type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Extended outlines with the attributes of their primary markers, to be looked at and mapped; edit PM and GO instead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Extended outlines with the names, order and units of TPRoGI (Sun et al. 2024; area in m², evidence I), without rejected landforms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Extended: front and lateral margins inside. Restricted: without them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Fingerprint of the outline after the decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Fingerprint of the outline before the decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>First day of the observation, for example 2018-07-03</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Free text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>G-RG: glacier-connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>GF-RG: glacier forefield-connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Geomorphological evidence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Geomorphological evidence and kinematic data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Geomorphological unit to which the rock glacier is or was connected upslope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Geomorphology</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Glacier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Glacier forefield</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Height of the front, from its upper edge to its foot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>High</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Highest elevation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>How PISR was computed, for example kumar+pressure total or TPRoGI-comparable; never compare different variants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>ID of the candidate that the outline comes from (rg_id, else its feature number)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>ID of the primary marker of the unit that is outlined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>ID of the rock glacier system that the unit belongs to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Identification</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Images and other data that the landform was mapped from, with dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Is it a rock glacier? Automatic outlines start as uncertain; a person decides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Is the upslope connection current</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Is the whole unit preserved and visible</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>JSON of the values that were filled automatically; a value that differs from it was edited by a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Kinematic attribute: order of magnitude of the multi-annual mean velocity that represents the unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Kinematic data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Landslide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Largest slope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Largest value of the heatmap in the outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Last day of the observation, for example 2018-09-13</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Length divided by width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Length of the candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Length of the landform along its flow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Limits of the exhaustively searched area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Low</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Lowest elevation of the DEM cells in the outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Manual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean coherence of the valid cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean elevation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean of the heatmap in the outline, 0 to 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean of the valid cells' downslope velocity in the outline, as an apparent annual velocity; NULL when a filter of KIN_QC failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean slope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean uncertainty of the prediction in the outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean velocity along the line of sight, positive toward the satellite; with several passes that of the most sensitive one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean width of the landform across its flow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Median elevation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Median of the valid cells' downslope velocity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Median slope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Medium</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Metadata</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mono-unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Morphology of the unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mountain range or subregion, as in TPRoGI</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Moving area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Multi-unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>No</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Not yet reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Number of units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>One point for every landform that was looked at; locates and characterises a rock glacier unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>One unit or several</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Outcome of the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Outline that was decided on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Period that the kinematic attribute is valid for, for example 2018-2021</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Poly (several types)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Potential incoming solar radiation of a year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Primary markers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Provenance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>RGIK rock glacier inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Refine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability at the left lateral margin, looking downslope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability at the right lateral margin, looking downslope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability at the upslope connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability index, 0 to 8: sum of the four; NULL while one of them is NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability of the kinematic attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability of the outline at the front</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Reliability: high when velocity class and outline are both sure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Relict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Relict uncertain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Remain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Remain, remove, refine, retrieve or split</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Restricted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Resultant length of the aspects: 1 when all cells face the same way, 0 when they cancel out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Retrieve</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Review log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Rock glacier systems: one unit, or several that touch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Running number or name during work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Satellite pass or passes, for example ascending, descending or both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Score of the candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Season window and years observed, for example Jul-Sep 2018-2020</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Sensor, pass and intervals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of a downslope motion that the line of sight sees: v_LOS = SENS_C * v_downslope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the candidate on glaciers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the outline's cells with a valid velocity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit documented by kinematic data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit's area in moving areas of velocity class 1 (below 1 cm/yr), faster ones taken off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit's area in moving areas of velocity class 2 (1-3 cm/yr), faster ones taken off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit's area in moving areas of velocity class 3 (3-10 cm/yr), faster ones taken off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit's area in moving areas of velocity class 4 (10-30 cm/yr), faster ones taken off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit's area in moving areas of velocity class 5 (30-100 cm/yr), faster ones taken off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Share of the unit's area in moving areas of velocity class 6 (above 100 cm/yr), faster ones taken off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Simple</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Smallest slope (Horn 1981)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Standard deviation of VDS_MEAN: errors of the measurement, the reference and the geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>System</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>T-RG: talus-connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>TPRoGI layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Talus</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Technique and data behind the kinematic attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Tenth percentile of the heatmap in the outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Terrain and climate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Time between the images of a pair; the longest one of several pairs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Transitional</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Truncated front</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Truncated upslope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unclear connection to the upslope unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Undefined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Undefined (not visible)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unique ID of the polygon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unique ID of the system: RGS, latitude and longitude (WGS 84, four decimals)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unique ID of the unit: RGU, latitude and longitude (WGS 84, four decimals) of the marker when it was made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unique identifier of the decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unit that was decided on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Units (outlines with the attributes of their markers)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Upslope connection in the four categories of Hu et al. (2023)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Values before the decision, as JSON</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Velocity class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>WGS 84 latitude of the marker when it was made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>WGS 84 latitude of the stable reference that the velocity refers to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>WGS 84 longitude of the marker when it was made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>WGS 84 longitude of the stable reference that the velocity refers to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Was the outline made automatically or drawn by a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>What in the terrain and the glacier outlines speaks for the suggested upslope connection, in words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>What the activity class is based on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>What to know about the terrain attributes of this outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>When the decision was taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Who decided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Who mapped the landform</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Who reviewed it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Who took the decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Why the candidate was kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Width of the candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Yes (completed)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Yes (ongoing)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>cm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>cm/yr to dm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>dm/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>dm/yr to m/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>m/yr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/rgik_schema.json" />
+            <source>ok, or why there is no velocity (such as low_coherence, insensitive_geometry, high_error, upslope_sign, no_data, no_reference), in words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/bootstrap.py" />
+            <source>The block size must be above 0, not {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/bootstrap.py" />
+            <source>The bootstrap needs at least one draw and a confidence between 0 and 1, not {draws} and {confidence}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/equalarea.py" />
+            <source>A geometry has no place on the Earth. Check the coordinate reference systems of the layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/equalarea.py" />
+            <source>The layers are spread over the whole Earth. Compare one continent after the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>2 × common area / (mapped area + reference area), the harmonic mean of the two above</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>2 × found / (mapped polygons + found + missed)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>2 × found / (mapped polygons + reference landforms)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>2 × pairs / (2 × pairs + false finds + missed landforms)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Area bias</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>By landform, any overlap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>By landform, one to one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Confirmed rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Count as in Landuse_DL, not one to one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Detection rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>F1 = recognition quality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>F1, missed by difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>IoU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Mean IoU of the pairs = segmentation quality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Overestimation of area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Panoptic quality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Pooled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Precision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Precision = user's accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Recall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Recall = producer's accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>Recall, missed by difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>common area / area of the union, of the class rock glacier; never the mean with the background</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>common area / mapped area; 1 - commission error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>common area / reference area; 1 - omission error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>found / (found + reference landforms whose best IoU is below the limit)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>found / reference landforms, its other way to count misses; above 1 where several polygons claim one landform</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>mapped area / reference area - 1, of everything, matched or not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>mapped polygons that share any area with a reference landform / mapped polygons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>mapped polygons whose best IoU exceeds the limit / mapped polygons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>mean of (mapped area - reference area) / reference area over pairs, which are one to one by any overlap; the natural reading of Robson et al. (2020)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>pairs / (pairs + false finds)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>pairs / (pairs + missed landforms)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>recognition quality × segmentation quality (Kirillov et al. 2019)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>reference landforms that share any area with a mapped polygon / reference landforms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>sum of the pairs' IoU / pairs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>summed mapped area / summed reference area of the same pairs - 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/objects.py" />
+            <source>The covered share must be above 0, up to 1, not {covered}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/objects.py" />
+            <source>The smallest IoU must be from 0 to below 1, not {iou}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
+            <source>A sample of {size} from {population} cannot be. Check the numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
+            <source>A share must be from 0 to 1, not {share}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
+            <source>The confidence must be between 0 and 1, not {confidence}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
+            <source>The half-width must be between 0 and 1, not {half}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
+            <source>{count} of {total} is no share. Check the counts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>({low:.3f} to {high:.3f})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>A reference that was made by correcting the mapped polygons flatters them: what nobody saw is missing on both sides.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Accuracy assessment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Area (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>By area, all polygons of a side are one surface: where polygons of a layer overlap, the land counts once ({mapped} mapped and {reference} reference polygons overlap another one of their layer). By landform, each feature of a layer is one landform, also when it has several parts. Areas are those on the ellipsoid.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>By region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Common</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Definition</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Everything in the area of interest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>F1 by landform</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>How it was counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Intervals are percentiles of {draws} bootstrap draws of blocks of {kilometres:g} km (seed {seed}); what overlaps lies in one block. {blocks} blocks hold landforms. With fewer than ten blocks the intervals are too narrow; with one there are none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Landforms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Mapped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Mean overestimation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Measure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Median</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Pairs are one to one, have an IoU above {iou:g}, and are those whose IoU is largest in sum. Overestimation is over pairs that are made in the same way by any overlap. In '{group}', a landform may be claimed by several mapped polygons; it is there for comparison with papers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Split or merged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Within an area of interest or a region, only the land inside counts by area. A landform counts there when at least half of its area lies inside, a pair where its reference landform does; so pairs that cross the border are neither misses nor false finds. {mapped} mapped and {reference} reference polygons lie outside the area of interest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>Without partner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>median of the same excess of the pairs; without interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>{count} are split</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>{count} false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>{count} merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>{count} missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>{count} pairs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <source>{percent} interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/reviewers.py" />
+            <source>The reviewers have {count} and {count2} markers. Compare answers to the same sample.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/reviewers.py" />
+            <source>{answer!r} is no answer. Answers are {categories}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>'{role}' is no terrain channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>Band roles: '{pair}' is not of the form role=band, for example blue=1,green=2,red=3,nir=4.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>Band roles: band {number} was given, but the image has {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>The image {name} is damaged or cut short ({error}). Copy or download it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>The image {path} has no valid pixel in its {role} band.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>The model describes a channel wrongly ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>The model describes its channel '{role}' wrongly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>The model needs the band(s) {lacking}, which {path} does not offer (found: {value}). Name the bands in BAND_ROLES, for example blue=1,green=2,red=3, or choose another model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>Unknown channel '{role}'. Known are {known} and tpi_&lt;radius&gt;m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <source>{name} has {count} band(s) without names, so it is not clear which is which. Give BAND_ROLES, for example blue=1,green=2,red=3,nir=4.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>The disk is full; {path} was not written. Free some space.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>The disk of {folder} has {free:.0f} MB free, but the output may need {needed:.0f} MB. Free some space or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>The output folder {folder} cannot be made ({strerror}). Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>The output folder {folder} is not writable. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>{final} exists already and is not empty. Choose a new folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>{final} is a folder. Name a file for the output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>{path} cannot be replaced ({strerror}). Close it in other programs, or choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>The extent does not overlap the image. Check its coordinate reference system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>The extent is empty. Draw one that covers part of the image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>The image lies outside the UTM zones. Warp it to a projected CRS in metres first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>This step needs a projected CRS; the raster's is in degrees.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>{name} has no coordinate reference system. Write the right one into the file first (GDAL 'Assign projection'; layer properties do not change the file).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>{name} is not georeferenced. Georeference it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>{name} is rotated or not north-up. Warp it to a north-up grid first (GDAL 'Warp').</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/encoding.py" />
+            <source>A heatmap holds values from 0 to 1, not from {low:g} to {high:g}. Check the model's output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>The image has pixels of {own:.1f} m; the model needs about {resolution:g} m. Use a finer image or a model for this resolution.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/geotiff.py" />
+            <source>ENCODING: '{encoding}' is none of {encodings}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/geotiff.py" />
+            <source>{path} could not be written; the disk is full or failed ({error}). Free some space and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/scales.py" />
+            <source>SCALES: '{text}' is no list of numbers between {least_scale:g} and {largest_scale:g}, for example 0.7,1,1.4.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/scene.py" />
+            <source>Finished windows are kept in {folder}: the same run goes on from them. Delete the folder if you do not want that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/scene.py" />
+            <source>The output folder {parent} is not writable ({strerror}). Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/scene.py" />
+            <source>There is no image data in the area to map: it is all nodata or outside the mask. Check EXTENT and MASK.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
+            <source>The disk of {folder} is full. Free some space and run again; the finished windows stay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
+            <source>The folder {folder} cannot be made ({strerror}). Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
+            <source>{folder} is cut short; the disk is full or failed. Free some space and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
+            <source>{owner} is working on {parent}. Wait for it, or end it, and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/tiles.py" />
+            <source>TILE_SIZE {tile_size} is too small: this model discards a rim of {rim} pixels on every side. Choose at least {rim2}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} cannot be run in half precision: {reason}. Choose the precision 'auto' or 'float32'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} does not exist. Choose an ONNX model file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} failed on {place}. With too little memory, choose a smaller TILE_SIZE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} gave output of shape {shape}; (N, 1, H, W) like its input was expected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} gave values outside 0 to 1. A model made for Deepness must end with a sigmoid or softmax.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} gave values that are not numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} is larger than 2 GB and was not opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model {path} only takes windows of {window} x {window2} pixels. Choose TILE_SIZE {min} or smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The precision must be one of {precisions}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>There is no window to run the model on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>{path} cannot be opened as an ONNX model. The file may be damaged or of another kind. ({first_line})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>{path} must have one float input and one output, as the models of this plugin have.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>{path} takes input of shape {shape}, but its description lists {count} channels. The file is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>DEVICE is '{device}', but ONNX Runtime cannot use {names} here: {cause}. {advice}, or choose 'auto' or 'cpu'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>DEVICE must be one of {devices}, not '{device}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/safety.py" />
+            <source>The model {path} holds a program compiled for one device, which cannot be checked and is not opened. Use the ONNX file that it was compiled from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/safety.py" />
+            <source>The model {path} keeps weights in '{text}', which is no file in the model's folder. It was not opened. Put that file beside the model under the name that the model gives, or use a model in one file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/safety.py" />
+            <source>{path} cannot be opened as an ONNX model. The file may be damaged or of another kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/append.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/build.py" />
+            <source>Candidate {name} is left out: it has no place in WGS 84, or it lies in the same 0.0001° cell as another and is too small to tell them apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what} would be about {median:.4g}. Choose the right unit, or check that it is the right raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: the file names no unit; by its values it is in {unit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: the file {given} in which unit the precipitation is. Choose the unit: {list}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: the raster has {shape} bands; one (the year) or twelve (the months from January) are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: unit by the file's tags: {unit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: values of about {middle:.4g} are neither °C nor kelvin. Is it the right raster? Values in tenths of a degree need a scale of 0.1 in the file (gdal_translate -a_scale 0.1).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: {sum} impossible values (such as {values:.4g}) were left out. Does the file lack a nodata value?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Distances must be 0 or more, not {distance} and {margin} m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/duplicates.py" />
+            <source>The overlap {share:g} is impossible. Choose more than 0 and at most 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/duplicates.py" />
+            <source>There is no duplicate rule {rule}. Choose one of {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/geodesy.py" />
+            <source>Coordinates cannot be transformed from {to_string} to {to_string2} ({error}). Check the coordinate reference systems.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
+            <source>The changes to {layer} could not be saved, because another program has locked {path}. Nothing was changed. Save or end the editing there, then run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
+            <source>The changes to {layer} could not be saved: the disk of {path} is full. Nothing was changed. Free some space and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
+            <source>The changes to {layer} could not be saved: {errors}. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
+            <source>The inventory {path} could not be written: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
+            <source>A rock glacier system has no place for an identifier of its own. Remove duplicate polygons from the candidates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
+            <source>An identifier starts with RGU or RGS, not {prefix}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
+            <source>There is no place at latitude {latitude}, longitude {longitude}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
+            <source>{identifier!r} is no RGIK identifier such as RGU281527N0972426E.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
+            <source>A sample needs at least one reviewer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
+            <source>The share must be above 0 %, up to 100 %, not {share:g} %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
+            <source>There are no landforms to draw from. Choose another inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
+            <source>There is room for {count} of {count2} control points only. Choose fewer, a smaller distance, or a larger area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/population.py" />
+            <source>{role}: the raster does not say how it was computed; {pisr_variant} stays empty. Values of different variants must not be mixed in one inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/population.py" />
+            <source>{what}: {missing} of {count} outlines lie outside the raster or on its gaps; their {name} stays empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/population.py" />
+            <source>{what}: {rule}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
+            <source>{path} cannot be read as a GeoPackage ({error}). Close it in other programs, and check that it is the GeoPackage of an inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
+            <source>{path} does not exist. Choose the GeoPackage of an inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
+            <source>{path} is no rock glacier inventory: it has neither a layer PM (primary markers) nor GO (outlines), only {value}. Choose a GeoPackage made with Create RGIK inventory, or one in the RoGI layout.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
+            <source>GRID: {kilometres:g} km is no length of a cell. Choose 50, for example.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
+            <source>No rock glacier of the inventory has a place; there is nothing to map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/rows.py" />
+            <source>{path} cannot be read as an inventory ({error}). Check the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/rows.py" />
+            <source>{path} has no layer {value}. Choose another inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>{name} has no rock glaciers to report: no extended outlines, or all were rejected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>{path}: the outlines have no CRS. Set it in the layer properties.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
+            <source>The front's width must be positive, not {max_front_m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
+            <source>The share must lie between 0 and 1, not {min_share}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
+            <source>The slope must lie between 0° and 90°, not {min_slope}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
+            <source>The smoothing must be 0 to 200 m, not {smoothing_m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>The layer {name} has no coordinate reference system. Assign the right one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>The {name} {getattr!r} gives no layer name. Use letters, digits and hyphens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>The inventory schema {path} cannot be read ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>The inventory schema {path} lacks or misspells {error}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>The inventory schema {path}: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>INCIDENCE {value:.4g}° is no radar's incidence angle: it is measured from the vertical at the ground, about 20° to 50°. Was an angle from the horizontal, or the azimuth, given?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>INCIDENCE: {given} seems to be the local incidence angle of HyP3, which is measured from the slope. Use the look vector (…_lv_theta.tif) or …_inc_map_ell.tif.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>{role} is no number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>{role}: {given} has no data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>{role}: {largest:.5g} is no angle in degrees. Is it the right raster?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>{role}: {value:.5g} cannot be in radians; it looks like degrees. Choose degrees under ANGLE_UNIT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>{role}: {value:.5g} looks like radians ({degrees:.4g}°), but degrees are expected. Choose radians under ANGLE_UNIT, or give degrees.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/displacement.py" />
+            <source>No vector lies on the stable ground: the {count} polygons lie outside the images or on ground without texture. Check their place and CRS, or draw others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
+            <source>{name}: the day is not known; {isoformat} is taken for {given}. Velocities are off by the error of the time between the images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
+            <source>{name}: the day of {name2} is not known: neither its tags nor its name hold one. Give {name} as 2015-08-20.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
+            <source>{name}: {given} is no date. Write it as 2015-08-20 (or 2015).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
+            <source>{name}: {isoformat}, from the name of {name2}. Is it right?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
+            <source>{name}: {isoformat}, from the tag {tag} of {name2}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path} cannot be read ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path} {what}. Its columns may be {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path}, row {number}: {error}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>COHERENCE: {name} has no data (or is 0 everywhere).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>COHERENCE: {name} has values from {low:.4g} to {high:.4g}; coherence goes from 0 to 1. Is it the right raster, and has it a nodata value?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>COHERENCE: {name} has values up to {high:.4g}; it seems to be scaled as {scale}. Coherence goes from 0 to 1: divide it by {largest} (raster calculator).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>LOS: the values of {name} go from {low:.4g} to {high:.4g} (2nd to 98th percentile), which cannot be {unit}. It is more likely {likely}: choose the right UNIT, or write the nodata value into the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>LOS: {name} has no data (or is 0 everywhere).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>WAVELENGTH {wavelength:g} is not in metres; it looks like {what}. Give {wavelength2:.4g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>WAVELENGTH {wavelength:g} m is no radar's wavelength. Give it in metres: 0.0555 for Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>{name} holds phase, but not the WAVELENGTH. Give it in metres: 0.0555 for Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>Incidence {describe} Azimuth {describe2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{los} does not say what it holds. Choose UNIT: rad for unwrapped phase, m or mm for a displacement, m_per_year or mm_per_year for a velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{los}: the number of looks is not known; {looks:.0f} are assumed (LOOKS).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name} does not say from where the satellite looked. Give AZIMUTH as a number or a raster, with its AZIMUTH_CONVENTION: from the ground to the satellite (about 258 ascending, 102 descending), or the heading (about -12 and -168).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name} does not say its incidence angle. Give INCIDENCE in degrees from the vertical (about 30 to 45), or a raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name} does not say when the images were taken: give {missing}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: START ({start}) is after END ({end}). The dates seem to be swapped; the sign of the displacement depends on their order.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: START and END are the same day ({start}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: read from the file: {taken}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: {days} days between the images of one pair is unusually long. Is it a displacement of a whole time series, or is a date wrong?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: {field} is {mine} as given, but the file says {theirs} ({origin}). The given one is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>{file} is in metres, but its attributes name no EPSG code and no UTM_ZONE. Save it as a GeoTIFF with the right coordinate reference system (MintPy's save_gdal.py).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>{file} is not geocoded: it lacks the attributes X_FIRST, X_STEP, Y_FIRST and Y_STEP. Use the geocoded file (MintPy's geocode.py; its name begins with geo_).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>{role}: no usable data set{looked} in {file}: {error}. {listed}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>{role}: {name} has {count} bands; one is needed. Is it the right raster?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/stableground.py" />
+            <source>Only {shape} vectors lie on stable ground; {least} are needed for the correction '{model}'. Draw larger or more stable polygons on textured ground that surely does not move, or lower the thresholds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/stableground.py" />
+            <source>The correction {model} is not one of {models}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/stableground.py" />
+            <source>The stable ground lies on one line; a plane cannot be fitted to it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>Both images are of {isoformat}. Give the dates of the two acquisitions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The first image ({isoformat}) is younger than the second ({isoformat2}). Swap the dates, or the images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The images do not overlap: {first} covers {words}, {second} covers {words2}. Check that both show the same place and that their coordinate reference systems are right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The images have different coordinate reference systems ({to_string} and {to_string2}); the second is warped to the first. Shifts between the two systems are only removed on stable ground.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The largest velocity to look for must be more than 0 m/yr.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The pixels of the second image are {ratio:.2g} times as large as those of the first. Give the coarser image first, or resample both to one resolution.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The place of {path} on the Earth cannot be told from its coordinate reference system. Assign the right one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The window of {metres:g} m has {metres2:.2g} pixels of {pixel:.3g} m. WINDOW is in metres and needs at least {least_window} pixels; 24 to 64 are usual.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>The window of {window} pixels ({window2:.4g} m) is larger than what both images cover ({width} x {height} pixels). Give a smaller WINDOW.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>{max_velocity:g} m/yr over {years:.3g} years is {radius} pixels, beyond the images. Lower the largest velocity, and check its unit and the dates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
+            <source>{value} is not one of {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/units.py" />
+            <source>The route {route} is not one of {routes}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocity.py" />
+            <source>{name} covers none of the {count} outlines. Are both in the right coordinate reference system, and is it the right raster?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocity.py" />
+            <source>{name} has no data in any of the {count} outlines. Is it the right raster, or was it masked?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityclasses.py" />
+            <source>{outliers} cells {speed} were taken for outliers, as without data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityclasses.py" />
+            <source>{path}: {outliers} of {outliers2} velocities on or near the outlines are {speed}, faster than any rock glacier. Check its unit, and whether the band is a velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>The unit {unit} is not one of {units}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>{name} does not say in which unit its velocities are (unit of the band, or tag UNIT). Choose the unit under UNIT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>{name} has values in {text}, which is no velocity that is known here (such as cm/yr or m/yr). Choose the right unit under UNIT, or another raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>{name} has {count} bands, none of which is described as a velocity ({described}). Choose a raster of Downslope velocity or Surface displacement, or one with a single band.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/model_card.py" />
+            <source>The model does not say its resolution. Add the key 'resolution'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/model_card.py" />
+            <source>The model file does not say which channels and resolution it needs. Use a model that was trained or exported with this plugin, or a segmentation model with the metadata of the QGIS plugin Deepness.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/model_card.py" />
+            <source>The model is of a newer format ({version}) than this plugin reads ({format_version}). Update the plugin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/model_card.py" />
+            <source>The model was made for Deepness with {count} bands and {classes} classes. Only those with 3 bands (red, green, blue) or 4 (with near infrared) and one class, with or without a background class, can be used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/model_card.py" />
+            <source>The model's description has impossible values: {wrong}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/model_card.py" />
+            <source>The model's description of itself is damaged ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/negatives.py" />
+            <source>Nothing says which candidates are wrong finds: REFERENCE is empty, and of review fields {told}. Give the polygons of all rock glaciers in REFERENCE, or review the candidates and name the field in REVIEW_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/extraction.py" />
+            <source>The heatmap has no data anywhere. Check its nodata value and its extent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/extraction.py" />
+            <source>The window {tuple} is empty or reaches beyond the heatmap ({columns} × {rows} pixels).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/features.py" />
+            <source>Layer '{name}' is {shape}, the landform {shape2} pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
+            <source>Cross-validation needs 2 folds or more, not {folds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
+            <source>Nothing is mapped in the reference area with any of the thresholds that were tried. Check that the heatmap and the reference show the same place, or start from lower thresholds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
+            <source>The block size must be above 0 m, not {block_m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
+            <source>The target must be one of {targets}, not {target!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
+            <source>The wanted area bias must be above -1 (-100 %), not {wanted_bias}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>No rock glacier of the reference lies where it is said to be complete and the heatmap has data. Choose another area or reference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>The area in which the reference is complete has no part where the heatmap has data. Choose polygons that overlap the heatmap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>The heatmap {path} is in degrees. Warp it to a projected CRS in metres (GDAL 'Warp').</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>The reference does not overlap the heatmap. Check its coordinate reference system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>The reference has no rock glaciers. Choose a layer with polygons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/front.py" />
+            <source>Landform, elevation and slope must have one shape, not {shape}, {shape2} and {shape3}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/gating.py" />
+            <source>The heatmap has values from {low:g} to {high:g}; probabilities lie between 0 and 1. Divide it first (by 255 or 100, raster calculator), or set its nodata value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/gating.py" />
+            <source>The heatmap's support is connected over {width} × {height} pixels or more (from column {start}, row {start2} on), which are worked on as one and take memory in proportion. If that is not meant, raise the threshold or lower the distance around the support.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
+            <source>Layer '{missing}' is missing in a part of the scene.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
+            <source>Layer '{name}' has {shape} pixels where the objects have {value}. Bring it to the grid of the objects.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
+            <source>Object labels must be whole numbers of 0 or more, in rows and columns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
+            <source>The pixel size must be above 0 metres, not {pixel_size_m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/merging.py" />
+            <source>Segmentation needs {bands} band weights of 0 or more, got {weights}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/merging.py" />
+            <source>The scale must be 0 or more, not {scale}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/merging.py" />
+            <source>The weight of {name} must lie between 0 and 1, not {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/multiresolution.py" />
+            <source>The scales of the levels must rise, at least one; not {scales}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/multiresolution.py" />
+            <source>The window {window} is empty or begins outside the scene.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/multiresolution.py" />
+            <source>The window {window} reaches beyond the scene ({width} × {height}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
+            <source>The parts to assemble were made with different rules, settings or rasters. Delete them and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
+            <source>There is nothing to assemble: no part of the region was worked on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
+            <source>{path} cannot be read ({strerror}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
+            <source>{path} does not hold the landforms of a part of a region ({error}). Delete it and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The file {path} is too large for rules. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The lowest slope ({min_slope}°) is above the highest ({max_slope}°).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rule {name} must be a number, not {value!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rule {name} must be {limits}, not {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rules {path} are not valid JSON ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rules {path} are of another kind or of a newer version of the plugin. Update the plugin, or fit the rules again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rules {path} cannot be read ({strerror}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rules {path} must be a JSON object of names and numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The threshold ({threshold}) must not be above the seed threshold ({seed_threshold}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The threshold must be above 0, or everything would be a landform.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>Unknown rule(s): {unknown}. Known are: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>All weights are 0. Give the image or the slope a weight above 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>Segmentation needs a heatmap or at least one image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The heatmap is one band. Name the band with the probability.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The heatmap's weight must be above 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The seed step must be 2 pixels or more, the tile 16 to 16384 pixels and the number of workers 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The smoothing must be 0 to 2 pixels, not {smoothing}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The stretch is for {count} image bands; there are {bands}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The {role} {path} has no data (band {bands}) where the scene lies. Check that both cover one place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>The {role} {path} is in degrees. Warp it to a projected CRS in metres (GDAL 'Warp'), or use the output of 'Predict heatmap', which is in metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>This step needs a heatmap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
+            <source>{name} must be 0 or more, not {getattr}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
+            <source>The box must have an odd side of 3 to 15 pixels, not {box}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
+            <source>max_slope must be 0 to 90 degrees, not {max_slope}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
+            <source>{name} must be 0 to {passes} passes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
+            <source>{name} must lie between 0 and 1, not {getattr}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The mask must have two dimensions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The pixel size must be above 0, not {pixel_m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The unit setting {name} must be 0 or more, not {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The unit setting {name} must be a number, not {value!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The unit setting {name} must be a share of 1, not {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The unit setting {name} must be above 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/units.py" />
+            <source>The {name} has the shape {shape}, the mask {shape2}; they must lie on one grid.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/orientation.py" />
+            <source>The channels have {found} without {other}. A turned picture needs both: add {other}, or leave {found} out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/orientation.py" />
+            <source>{northness} and {eastness} must have the same fixed scaling with centre 0, so that they can be turned.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The folder {folder} {content}. Choose the output folder of 'Export training patches'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The mask {path} holds other values than 0, 1 and {unknown}. Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The mask {path} is damaged or cut short ({error}). Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The patch folder {folder} does not exist. Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The patch {image} has {count} band(s), but {description} of its folder names {count2} channels. Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The patch {image} is {width} x {height} pixels, but its mask is {shape} x {shape2}. Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>{count} file(s) of the patch folder {folder} are missing, for example {relative_to}. Copy the whole folder, or export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>{path} has format version {version}; this plugin reads up to {format_version}. Update the plugin, or export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>{path} is damaged ({detail}). Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>{path} is missing. Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>{path} lists no patches. Export the patches again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>BLOCK_SIZE must be greater than 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>BUFFER must not be negative, and MIN_VALID must be 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>Bands without a known role, left out: {left_out}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>Blocks of {chosen:g} km (chosen; BLOCK_SIZE sets another size)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>No {value} patch with a rock glacier can be cut. {found} Choose a smaller PATCH_SIZE, BLOCK_SIZE or MIN_VALID, another SEED or SPLIT, or add rock glaciers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>OVERLAP ({overlap}) must be smaller than PATCH_SIZE ({patch_size}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>PATCH_SIZE must be at least 16 pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>SPLIT must be one of {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>The bands of {path} have different nodata values, or one that their data type cannot hold. Run 'Prepare image stack' on it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>The stack {path} is damaged ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>VALIDATION_SHARE must lie between 0 and 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>{image} has no square pixels in metres. Run 'Prepare image stack' on it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/splitting.py" />
+            <source>There is room for {count} patch(es) of rock glaciers with enough data; training and validation need one each. Choose a smaller PATCH_SIZE or MIN_VALID, or add rock glaciers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/paths.py" />
+            <source>The shipped model {default_model_name} is missing. Install the plugin again,  or choose an ONNX model of your own in MODEL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
+            <source>PYTHON: {chosen} is Python {version}; QGIS runs {own}, and {lower} uses the same packages. Choose one of the same version, or use the command line (see the user guide).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
+            <source>PYTHON: {chosen} is no Python that can be started.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
+            <source>{purpose} needs Python packages that are not installed: {names}. Install them into the Python that QGIS uses: python3 -m pip install {names}{install}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <source>The disk is full or failed; {final} was not written. Free some space and run again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <source>The raster output must be a GeoTIFF (.tif), not {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <source>The {role} {path} cannot be opened as a raster ({error}). Check the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <source>The {role} {path} has {count} band(s); band {max} was asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <source>The {role} {path} is damaged or cut short ({error}). Copy or download it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <location filename="../../rock_glacier_mapper/core/vector.py" />
+            <source>{path} could not be written: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>A Dask worker cannot import the plugin ({error}). {advice}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>SCHEDULER needs the Python package distributed, of the same version as on the cluster: python3 -m pip install distributed. Leave SCHEDULER empty to work on this machine. ({error})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>SCHEDULER: no Dask scheduler answers at {address} ({error}). Check the address; it looks like tcp://10.0.0.1:8786.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>The Dask cluster has no workers yet; waiting for the first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>The Dask worker {where} has version {version} of the plugin, not {own}. {advice}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>The connection to the Dask scheduler {address} was lost. What is finished stays; run again to go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>{count} of {count2} Dask workers do not see the job's folder {folder} (one is {blind}). Workers and this machine need it, and all inputs, on a shared file system under the same paths; choose WORK_FOLDER so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>{name}: its workers were lost; the unit is submitted again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/job.py" />
+            <source>The folder {folder} cannot be made ({strerror}). Choose another WORK_FOLDER.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/job.py" />
+            <source>The job {folder} has no unit {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/job.py" />
+            <source>{folder} is no job folder that can be seen from here, or its {plan} is damaged. Workers on other machines need it under the same path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/lock.py" />
+            <source>{path} cannot be written ({strerror}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/merging.py" />
+            <source>The job {folder} has no heatmap yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/merging.py" />
+            <source>The job {folder} has no {kind}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/merging.py" />
+            <source>There is no image data in the area to map: it is all nodata or outside the mask. Check SCENES, EXTENT and MASK.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/prediction.py" />
+            <source>{name}: {warnings}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>COMBINE: '{combine}' is none of {combinations}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>No unit could be predicted. The first: {message}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>SHARE: '{text}' is not of the form k/n with k from 1 to n, such as 2/8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>Share {share} of {share2} is done: {count} of {count2} units, {count3} failed. When all shares are done, run once without SHARE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>The folder {folder} holds a job with other inputs ({changed}). Remove it, or choose another WORK_FOLDER.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>The job in {folder} was made with other inputs ({changed}); it starts anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>The parameters of the extraction differ from those of the run before; the heatmaps are used again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>There is nothing to map: no scene lies in the mask and the extent. Check MASK and EXTENT, and their CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>UNIT_SIZE {unit_size} is too small; choose at least 64 pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>WORK_FOLDER {folder} cannot be made ({strerror}). Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>WORK_FOLDER {folder} exists and holds no job. Choose a new folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>Workers: {description}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{count} of them are in {name} and are warped when they are read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{count} of {count2} units failed and are tried again at the next run: {failed}{value}. The layer of units says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{count} scenes{span}; the region is mapped in {to_string}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{name} failed{who}: {message}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{name}: {landforms} landforms{who}; {standing}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{name}: {seconds:.1f} s, {windows} windows, {skipped} skipped{resumed}{who}; {standing}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{ready} of {count} units were {what} by an earlier run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
+            <source>A scene is left out. {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
+            <source>CRS: choose a projected CRS in metres; the region's is in degrees.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
+            <source>None of the {count} scenes can be used. The first: {problems}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
+            <source>SCENES: choose rasters, or a tile index that names some.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
+            <source>SCENES: the tile index {source} has no field '{field}' (it has: {known}). Name the field with the paths in LOCATION_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>No worker process can be started. {last_words}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>{name}: {words} The unit is tried again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
+            <source>Enter your name first: every decision is logged with who took it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
+            <source>The review journal holds no decision ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
+            <source>There is no review operation {action}; use {actions}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/journal.py" />
+            <source>The review journal {path} cannot be read ({strerror}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/journal.py" />
+            <source>The review journal {path} cannot be written ({strerror}). Without it a crash would lose decisions. Copy the GeoPackage to a folder where you may write.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/log.py" />
+            <source>The review log of {path} could not be written ({error}). The decisions are kept in the journal beside it and are logged when it is saved the next time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/log.py" />
+            <source>{path} cannot be opened ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/log.py" />
+            <source>{path} cannot be opened. Check the path and the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
+            <source>{path} could not be read or written: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
+            <source>{path} has no layer {name}. All files must be copies of one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
+            <source>{source} cannot be copied ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
+            <source>{source} is missing. Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>A file is given twice. Give the common file and each mapper's copy once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>The output is one of the inputs. Choose another name for the output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>{path} is missing. Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/retrieval.py" />
+            <location filename="../../rock_glacier_mapper/gui/review/retrievetool.py" />
+            <source>The heatmap does not cover this place. Click inside it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/retrieval.py" />
+            <source>The heatmap has no data here. Click elsewhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>Choose {variants} as variant, not {variant}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>The {name} must be from {low:g} to {high:g}, not {value:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
+            <source>No polygon lies in the area of the DEM that is to be computed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
+            <source>No polygon lies on the DEM. Check its extent and CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
+            <source>The DEM has no cells with a slope in the area. Check the extent, the polygons and the DEM's nodata.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
+            <source>The DEM's coordinate reference system is not defined at its centre.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/stack.py" />
+            <source>There is no image data in the extent: it is all nodata.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/checkpoint.py" />
+            <source>The checkpoint {path} is damaged. Delete its folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/checkpoint.py" />
+            <source>The disk is full or failed; {path} was not written. Free some space; with RESUME the run goes on from its last epoch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/checkpoint.py" />
+            <source>{path} is damaged or no file of plain tensors, and was not opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/export.py" />
+            <source>In half precision the model differs by {difference:.2g} in probability; at most {half_tolerance} is accepted. It was not written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/export.py" />
+            <source>The exported model differs from the trained one by {difference:.1e} in probability; at most {tolerance:.0e} is accepted. It was not written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/export.py" />
+            <source>The model has the optical channels {offered}, of which it needs at least {value}; {roles} cannot be fed by Deepness.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/export.py" />
+            <source>The tile size for Deepness must be a multiple of {stride} above {margin} and at most 4096, not {size}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>An interrupted run with other settings or data lies beside the model (different: {other}). Run with the same ones to go on, switch RESUME off to start anew, or choose another model file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>BATCH_SIZE {batch_size} cannot be shared by {size} processes. Choose a multiple.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>BATCH_SIZE {batch_size} is too small: this network needs at least 2 crops a step and process, because it normalises the mean of each image over the batch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>Going on after epoch {epoch} of an interrupted run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>The training diverged: the loss is no number any more. Choose a lower LEARNING_RATE, or look for absurd values in the images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>The {name} data are rock glacier everywhere: there is nothing to tell it from. Export patches with more surroundings (BUFFER).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>There is no rock glacier in the {name} data. Export patches with rock glaciers on both sides of the split.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
+            <source>'{name}' is not of the form {smp_prefix}&lt;Architecture&gt;/&lt;encoder&gt;, for example {smp_prefix}Unet/resnet34.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
+            <source>The network '{name}' cannot be built: {error}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
+            <source>The network '{name}' needs the Python packages segmentation_models_pytorch and torchvision, which are missing or broken here ({error}). torchvision must be of the same build (CPU or CUDA) as torch: install both from the same source, for example 'python -m pip install torch torchvision segmentation_models_pytorch'. Or choose {architectures}, which need torch only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
+            <source>There is no network '{name}'. Known are {architectures}, and {smp_prefix}&lt;Architecture&gt;/&lt;encoder&gt;, for example {smp_prefix}Unet/resnet34.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>'{broken}' in {path} has values that are not numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>Reading {path} needs the Python package onnx ({error}). Install it with 'python -m pip install onnx'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>Reading {path} needs the Python package safetensors ({error}). Install it with 'python -m pip install safetensors'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The description of the model {path} does not fit its weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The model {path} was exported with its batch normalisation folded into the convolutions, as the first starter model was. It can predict, but not be trained further. Start from a model that was trained with this version, or without weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The weights {path} are for {count} channels of unknown order, but the network has {count2}: {wanted}. Choose weights for red, green and blue or for these channels, or an ONNX model of this plugin, which names its channels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The weights {path} are larger than 2 GB and were not opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The weights {path} are of another network: {has}. Choose weights of the architecture that is to be trained, or start without.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The weights {path} do not exist. Choose a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The weights {path} do not fit the network: '{name}' has the shape {tuple}, not {tuple2}. Choose weights of the architecture that is to be trained, or start without.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>Weights can be read from .safetensors, .pt, .pth and .onnx files, not from {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>{path} holds other things than the weights of a network. Save its state_dict() alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>{path} is damaged or no safetensors file ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>{path} is damaged, or no ONNX model with its weights inside ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/parallel.py" />
+            <source>DEVICE is 'cuda', but PyTorch finds no GPU here. Install a CUDA build of torch, or choose 'auto' or 'cpu'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
+            <source>The patch folders describe the channel {role} differently. Export them with the same version of the plugin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
+            <source>The patch {image} holds values that are not numbers. Prepare the stack again and export anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
+            <source>The patches have none for {side}. Export them with another VALIDATION_SHARE or a smaller BLOCK_SIZE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
+            <source>The patches of {folder} have {resolution_m:g} m per pixel, those of {folder2} {resolution_m2:g} m. Prepare the stacks at one RESOLUTION.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/process.py" />
+            <source>Stopping: the best model so far is kept. This takes a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/process.py" />
+            <source>The training process ended unexpectedly (exit code {code}). Its last words were:
+{value}
+Run again with RESUME to go on from the last epoch; with too little memory choose a smaller BATCH_SIZE or CROP_SIZE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>MODEL must be an .onnx file, not {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>No 16-bit model was written. {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>No model for Deepness was written. {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>The folder {folder} for the checkpoint cannot be made ({strerror}). Choose another place for the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>The patches of {folder} were split at random, and patches of both sides show the same ground. All figures will be better than they are on new places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>Training ended: {ended}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>{folder} lacks {lacking}: taken as missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>{model}: threshold {threshold:.3f}, temperature {temperature:.3f}; largest difference from PyTorch {difference:.1e}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>{path}: 16 bits; differs by at most {half:.1e} in probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>{path}: for the plugin Deepness</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/scenes.py" />
+            <source>{image} has {count} band(s); red, green, blue are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/starter.py" />
+            <source>Mapping what was held out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/starter.py" />
+            <source>fitted in {minutes:.1f} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/starter.py" />
+            <source>{groups} scenes to train with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/starter.py" />
+            <source>{name}: {ways}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/validation.py" />
+            <source>The network gives values that are not numbers. Choose a lower LEARNING_RATE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/vector.py" />
+            <source>The layer {getname} in {name} has no CRS. Assign one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/vector.py" />
+            <source>{name} cannot be opened as a vector layer. Check the path and the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/vector.py" />
+            <source>{name} has no layer {value}. Check the layer name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/vector.py" />
+            <source>{path}: write vectors as .gpkg or .geojson.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>&amp;Rock Glacier Mapper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Create demo scene</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Generate a synthetic scene to try the plugin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Heatmap, outlines and RGIK inventory of the active image in the map canvas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Judge the markers of a validation sample, blind; agreement of the reviewers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Let rock glaciers remain, remove, refine or retrieve them, one key press each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Map what the canvas shows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Open the user guide of Rock Glacier Mapper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Review candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Select a satellite image in the layer list first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>User guide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Validate a sample</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/candidatelist.py" />
+            <source>All mappers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/candidatelist.py" />
+            <source>No mapper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/candidatelist.py" />
+            <source>{shown} in the list, {pending} decisions not saved yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/changes.py" />
+            <source>{key} is missing or was changed since; nothing was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/changes.py" />
+            <source>{layer} refuses the field {name} for the review.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>A review of this layer ended before it was saved. Apply its {count} decisions again? Otherwise they are kept in a file beside the GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>Enter your name first: decisions are logged with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>Finish or cancel the edit first (Enter or Esc).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>No candidate of this list is left without a decision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>Recover the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>Rock glacier review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>The decisions are kept in {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>The layer could not be saved: {e}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>{count} decisions saved and logged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>{count} decisions were recovered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
+            <source>{count} no longer fit and were left out: {keys}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/features.py" />
+            <source>{layer} lies in no GeoPackage, so that decisions could not be logged. Save it as one first (layer menu, Export).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/handover.py" />
+            <source>Restore the outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>Decision of the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>From 0, clear and small, to 1, doubtful and large</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>Identifier of the unit or candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>Priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>Score of the rules, else mean probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <source>km²</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>GeoPackage (*.gpkg)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Make negative training polygons of what was removed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Merge the work of several mappers…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Merged GeoPackage</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Put the decisions on copies of one GeoPackage together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>The GeoPackage that all began with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>The GeoPackages of the mappers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>They are listed in {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Train in rounds with this layer…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Train on what remained; what the network wrongly finds becomes negatives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>Use my removals as negatives…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
+            <source>{changed} candidates decided, {added} added, {deleted} deleted, {logged} decisions logged. {count} conflicts are left open for a further look.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/newunits.py" />
+            <source>No identifier is free here; the landform lies on another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/newunits.py" />
+            <source>This is no polygon. Draw it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
+            <source>Select on the map the outlines to merge with this one, then merge again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
+            <source>These outlines do not touch. Refine them first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
+            <source>This candidate was deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
+            <source>{action}: {key}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>%v of %m decided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Add a landform that was missed: proposed from the heatmap around the cursor, or drawn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Cancel (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Change the outline with the vertex tool or reshape; press the key again when done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Done (Enter)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Draw a line across it with QGIS's split tool.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>It is a rock glacier, and the outline is good.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>It is no rock glacier. Nothing is deleted; exports leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Merge the outlines selected on the map into this one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>More</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Only here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Probability at the outline; also the mouse wheel, + and -</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Reason or comment of the next decision (optional)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Return Enter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Reviewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Show candidates of this mapper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Show candidates with this decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Show the candidates of the area that the map shows when you tick this: your part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Your name, for the log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/recovery.py" />
+            <source>Recovered: {action} {key}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/retrievetool.py" />
+            <source>The region is cut off; raise the level.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/session.py" />
+            <source>layer for a review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/session.py" />
+            <source>{layer} cannot be edited.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/sideview.py" />
+            <source>Raster for the view {title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Change the outline, then press Enter or the key of Refine again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Click a landform first, or cancel with Esc.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Click a landform that was missed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Draw a line across the outline; right click ends it. Then press Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Draw it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Draw the landform; right click ends it. Then press Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Level {level:.2f}, mean probability {mean:.2f}. Change the level with the mouse wheel, then press Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Nothing was changed yet. Esc cancels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
+            <source>Reshape tool</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Close this window; the training goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Epoch {epoch:.0f}: IoU {iou:.3f}, precision {precision:.3f}, recall {recall:.3f}. Best IoU on the held-out places {best:.3f} in epoch {which:.0f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Hide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Reading patches; the curves appear after the first epoch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Stop and keep the best model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Stopping…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>Training {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Agreement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Cohen's κ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Cohen's κ (95 % interval)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Independent validation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Markers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Markers answered by both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Number of “{a}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>There are no answers here. Draw a validation sample first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>Write the results as .csv or .html.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>undefined: no common markers, or only one answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>{count} answers are still missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>{file} cannot be opened ({error}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>{file} cannot be opened. Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
+            <source>{first} (rows) and {second} (columns)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>All markers are answered. Thank you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>Answer: {answer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>Marker {number} of {count}: is it a rock glacier?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>Rock glacier validation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>Save the layer first, so that its answers count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>The markers lie in no GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>The project shows the markers of another reviewer as well. Remove that layer, so that you judge independently.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>Your answer: {answer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>layer of markers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>{count} markers are open. The answers of the others are shown when you have answered all of yours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
+            <source>{layer} holds no validation sample. Draw one with Draw a validation sample.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>%v of %m answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Agreement…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Back  [B]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Comment (optional)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Forward  [F]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>It is a rock glacier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>It is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Map width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Snow, shadow or clouds hide it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>The images do not decide it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>{km:g} km</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
+            <source>Agreement of the reviewers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
+            <source>Export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
+            <source>Web page (*.html);;Table (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>&lt;p&gt;Each new rock glacier unit gets an extended outline in GO, a marker in PM and an identifier that the inventory does not have yet. A unit that touches one of the inventory joins its system (AssocRGS; NUnits and RGSType of RGS are brought up to date); the others get systems of their own in RGS. Systems are never merged.&lt;/p&gt;&lt;p&gt;A candidate is a duplicate when its overlap with an outline of the inventory is at least the given share of the smaller of the two. &lt;i&gt;skip&lt;/i&gt; leaves duplicates out. &lt;i&gt;add&lt;/i&gt; adds them nevertheless. &lt;i&gt;replace_automatic&lt;/i&gt; gives the unit the candidate's outline where a machine drew the present one, there is no restricted one, and no person has edited, assessed or reviewed the unit. The unit keeps its identifier and metadata; its marker moves only when it would lie outside; automatic attributes of the old outline are emptied (run Populate RGIK attributes again). An outline that is there already is never added again: a second run adds nothing.&lt;/p&gt;&lt;p&gt;When a layer is in edit mode, GO, PM and RGS are changed in their edit buffers, stay in edit mode, and each gets one undo step; missing ones are added to the project. Otherwise the changes are saved in one piece, or not at all.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Add rock glaciers to an inventory layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Adds candidate polygons to the outlines of an inventory, in place, with markers, identifiers and systems, and without what the inventory has already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Any CRS; they are transformed to that of the inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Candidates left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Candidates that overlap an outline of the inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Edited layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>From 0.01 to 1. Candidates that overlap less are added as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Layer GO of an inventory made with Create RGIK inventory; edited in place, with PM and RGS of the same GeoPackage. As a path: inventory.gpkg|layername=GO.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Only within</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Outlines (GO layer of an inventory)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Outlines replaced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Overlap that makes a duplicate (share of the smaller outline)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Polygons, any CRS: only candidates whose marker would lie inside are added.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>There is no layer {code} beside {layer}; it is not filled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>Units added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>skip: leave them out. add: add them nevertheless. replace_automatic: give automatic outlines that no person has worked on the candidate's shape, leave the others out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{added} rock glacier units were added, {replaced} outlines replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{code} layer of an inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates are in the inventory already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates fit a unit less well than another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates lie outside the area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates overlap larger candidates and were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates overlap outlines of the inventory and were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates overlap outlines that a person drew, edited or assessed, or that have a restricted outline; these were kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{count} candidates overlap several units; these were kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{layer} is filtered, so that duplicates and identifiers in use could be missed. Remove its filter (layer menu, Filter).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
+            <source>{layer} is in edit mode. Save or discard its changes first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
+            <source>{unit} touches several systems and joined {system}. Merge them by hand if they are one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>&lt;p&gt;Areas are those on the ellipsoid, whatever the CRS of the layers. By area, all polygons of a layer are one surface, so that overlaps count once; by landform, each feature is one landform, also when it has several parts. Restricted outlines of an inventory and outlines that the review removed are left out.&lt;/p&gt;&lt;p&gt;Within the area of interest or a region only the land inside counts. A landform counts there when at least half of its area lies inside, a pair where its reference landform does. Name as area of interest where the reference is complete.&lt;/p&gt;&lt;p&gt;Intervals come from a bootstrap over blocks of land, as neighbouring landforms are alike. They tell the spread within this area, not what another mountain range would bring. With fewer than ten blocks they are too narrow.&lt;/p&gt;&lt;p&gt;State with the figures who made the reference, and from what: a reference that began from the mapped polygons flatters them.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>A row of figures is made for each region, besides that of everything.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>AOI: no landform lies in the area of interest. Check the area and its CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Area in which the reference is complete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Assess accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Block size (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Bootstrap draws</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>By area: precision {precision}, recall {recall}, F1 {f1}, IoU {iou}, bias {area_bias}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>By landform: {matches} matches, {missed} missed, {false_finds} false finds; {detected} of {reference} reference landforms are touched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Compares mapped rock glaciers with a reference: precision, recall, F1, IoU and overestimation by area, matches, misses and false finds by landform, with confidence intervals and by region.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Confidence of the intervals (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>F1 by area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>False finds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>For the bootstrap. The same seed gives the same intervals.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>HTML files (*.html)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>How often blocks are drawn for the intervals.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Intersection over union of a mapped polygon and a reference landform, from which they are the same one. With 0.5 matches are unique where no polygons of a layer overlap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>IoU by area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>IoU that a match must exceed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Map of mapped polygons that match (result 'match') or do not ('false find') and of reference landforms without match ('miss'), in the CRS of the mapped ones. mapped_id and reference_id say which belong together, or overlap most; iou is that of the two, covered the share of the polygon that lies on the other layer, excess its mapped area / reference area - 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Mapped rock glaciers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Matches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Missed landforms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Nothing outside counts. Empty: everything counts. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>One file with all figures, their definitions and how they were counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Only {count} blocks hold landforms, so the intervals are too narrow or missing. Choose smaller blocks, or a larger area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Polygons that count as the truth. Any CRS; invalid geometries are repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Polygons to assess: candidates, or layer GO of an inventory. Any CRS; invalid geometries are repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Precision by area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Recall by area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Reference rock glaciers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Side of the blocks of the bootstrap. It should be as large as a mountain group in which landforms and errors are alike, and leave ten blocks or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Table with one row for everything, (all), and one for each region: numbers, areas, and each measure with the ends of its interval. A file name that ends in .csv makes a text table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>Usually 95.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Validation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>{name}: there are no landforms; some figures are undefined.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>{name}: {count} polygons overlap another one of the layer; by area they are united.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source />
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>An unexpected error stopped the run; this is a fault of Rock Glacier Mapper.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>Outputs that were not complete were not written. Please report it with the text of this log at {issues}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>Parameters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>The layer {name} comes from a web or other service ({kind}). Save it as a GeoTIFF first (layer menu, Export).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>The layer {name} is not a valid raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>There is not enough memory. Choose a smaller extent or smaller tiles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>This algorithm needs Python packages that are not installed: {packages}. Install them into the Python that QGIS uses, for example in the OSGeo4W shell or a terminal: python3 -m pip install {packages} — then start QGIS again. (With an NVIDIA GPU install onnxruntime-gpu instead of onnxruntime, never both.)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name}: name a file for the output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name}: {path} has {count} bands; a raster with one band is needed. Is it the right layer?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name}: {value} cannot be opened as a raster. Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Additional information</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Candidate {id} cannot be transformed to {crs}: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>For example 2025-07-31. When empty: today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Free text, the same for all landforms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Images that were mapped from, with dates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Largest gap within a system (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Mapper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Mapping date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Polygons of (possible) rock glaciers, for example from Extract rock glaciers from heatmap. {text} Attributes prob_mean, prob_max, prob_p10, uncertainty, score, reason, length_m, width_m, elongation, compactness, glacier_overlap and rg_id are kept where present; system_id says which units belong to one system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>RGIK asks for metadata of every landform. Not given: {names}. Fill them in the inventory before it is published.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Source data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>The candidates have no coordinate reference system. Assign the right one first (layer properties, Source).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Units with a gap of at most so many metres belong to one rock glacier system; about one pixel of the image. Candidates with a system_id are grouped by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Who maps. RGIK asks for source data, date and mapper.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>Who reviews.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>{count} candidates have no polygon and were left out, features {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
+            <source>{count} invalid outlines were repaired, features {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>&lt;p&gt;Errors contradict the rules of RGIK or make the layers not fit together: identifiers that are missing, malformed or used twice; outlines without marker, rock glaciers without extended outline; invalid, missing or duplicate geometries; restricted outlines that reach out of the extended one; values that are not in their list; empty metadata. Warnings are probably wrong: overlaps of units, markers far from the place that their identifier names, an activity class that contradicts the kinematic attribute, numbers of units, outdated areas. Notes are worth knowing: outlines outside the area of interest, automatic outlines that nobody reviewed, missing optional fields.&lt;/p&gt;&lt;p&gt;An inventory in the RoGI layout is understood too, with names as published (UpslCon) or as in the RGIK templates (Upsl.Con.).&lt;/p&gt;&lt;p&gt;What is checked is the file as it was saved. Layers that are open with unsaved edits are named in a warning.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Check inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Checks identifiers, outlines, systems, values and metadata of a rock glacier inventory and says what to correct. Nothing is changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Extended outlines with a smaller area on the ellipsoid bring a warning.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Findings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>GeoPackage of an inventory, or any of its layers, such as inventory.gpkg|layername=GO; the whole file is read, never changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Number of errors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Number of notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Number of warnings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>One file with the number of findings of each check and a list of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Points where the findings are, with the same fields: for an invalid geometry the place where it crosses itself, for an overlap a point in it, else a point in the outline, or the marker. Findings without a place are only in the table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Problem places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Smallest rock glacier (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>Table with one row a finding: severity, check, layer, feature, PrimaryID, field, and what to do. A file name that ends in .csv makes a text table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>{errors} errors, {warnings} warnings, {notes} notes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>{name} is not in a GeoPackage. Choose the GeoPackage of an inventory, or one of its layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>… and {count} more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>&lt;p&gt;A network learns fastest from its own mistakes: Hu et al. (2023) and TPRoGI added the wrong finds of each round to the negatives of the next. &lt;i&gt;Export training patches&lt;/i&gt; takes the output as NEGATIVES.&lt;/p&gt;&lt;p&gt;A candidate that a person removed is a wrong find. Of those without a decision, each that misses the reference is one; those that lie partly on it are left out, for they are neither right nor wrong. A review decision always wins over the reference: what a person left in, or was uncertain about, never becomes a negative.&lt;/p&gt;&lt;p&gt;Use a reference only where it is complete, and name that area in AOI: a true rock glacier that it lacks would teach the network to overlook its like.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Candidates that are not wholly inside are not judged by the reference. Empty: it is complete everywhere. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Decisions are read from the field {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Field of the candidates with a person's decision. Empty: ReviewStat or status, where there is one. No value, 'unreviewed', and the 'candidate' and 'rejected' that the extraction writes count as no decision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Makes negative training polygons of the candidates that a reviewer removed, or that miss a reference inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Minimum area (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Negatives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Negatives by reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Negatives by review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Negatives of earlier rounds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Overlap with the reference below which a find is wrong (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Polygons in the CRS of the candidates with source_id (PrimaryID, rg_id or number of the candidate), source (review, reference or earlier), round (counted from 1), prob_mean (mean probability, where known) and area_km2 (on the ellipsoid).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Polygons of all rock glaciers of the area, any CRS. Empty: the review field decides alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Polygons that a network found: the output of Extract rock glaciers from heatmap, or the layer GO of an inventory that was reviewed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>REVIEW_FIELD: the candidates have no field '{name}'. Their fields are {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Review field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Share of the candidate's area. A little overlap of a neighbour that was mapped generously does not make a find right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Smaller wrong finds are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>There are no negatives: no candidate is a wrong find.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>They are kept; a wrong find of which more than half is already among them, or the other way round, is merged with it. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Turn wrong finds into negatives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Values of removed candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>Values of the review field that mean 'no rock glacier', separated by commas, in upper or lower case. RGIK inventories of this plugin write 'remove' in ReviewStat and 'no' in validation fields.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>{name}: {count} features have no polygon and were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <source>{review} negatives by review, {reference} by reference and {earlier} of earlier rounds; {merged} duplicates were merged, {small} wrong finds were too small, {no_wrong_find} candidates are no wrong finds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>&lt;p&gt;The table begins like Table 5 of Sun et al. (2024, TPRoGI): place, other inventory, number in it, number in this one. Found is a landform that shares any area with one of the other inventory; new is one that does not; the same are pairs, one to one, whose IoU exceeds the limit. Where a landform was mapped as one polygon here and as several units there, numbers differ although both found it.&lt;/p&gt;&lt;p&gt;A layer of points is an inventory of primary markers. A marker finds a landform when it lies in its polygon or within the distance.&lt;/p&gt;&lt;p&gt;Areas are those on the ellipsoid; overlapping polygons of a layer count once by area. Polygons count in a region when at least half of their area lies in it, markers when they lie in it. Restricted outlines and outlines that a review removed are left out.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>A row is made for each region in which the other inventory has landforms. Empty: each other inventory is compared within the convex hull of its landforms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>By how much the convex hull of the other inventory is widened, without regions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Compare inventories</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Compares an inventory with others of the same places: numbers, areas, how many landforms of each are in the other, and how many are new.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Comparison</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Distance of markers (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Found: shares any area with a polygon of the other inventory, or is a marker within {distance:g} m. Same landform: pairs, one to one, with an IoU above {iou:g}. New: not found in the other inventory. Without regions, places are convex hulls of the other inventory with a margin of {margin:g} m. Areas are those on the ellipsoid; overlapping polygons of one inventory count once by area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>How far a marker may be from a polygon, or another marker, of the same landform. It does not matter between polygons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Intersection over union of two polygons from which they count as the same landform.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>IoU that the same landform must exceed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Layers of polygons or of markers, each another inventory that is named as the layer. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Margin of the convex hull (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>No other inventory has a landform in the regions; the table is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Number of comparisons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>OTHERS: choose at least one other inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Other inventories</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Polygons such as layer GO of an inventory, or markers. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>Table with one row for each other inventory and region: n_other and n_this are numbers of landforms; other_found, how many of the other's are in this one, other_missing the rest; this_found, how many of this one's are in the other, this_new the rest; n_same, pairs above the IoU; areas in km² and iou by area, empty with markers. A file name that ends in .csv makes a text table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>The table as a page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>{location}: {other} has {n_other} landforms, of which {other_found} are found here; this inventory has {n_this}, of which {this_new} are new.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
+            <source>{name} has no landforms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>&lt;p&gt;Layers: AOI (area of interest), PM (primary markers), MA (moving areas, empty), GO (geomorphological outlines), RGS (rock glacier systems) and REVIEW_LOG. Each candidate becomes one rock glacier unit with a marker inside it, an extended outline and an identifier made of the marker's WGS 84 coordinates. Its landform is 'uncertain' until a person decides.&lt;/p&gt;&lt;p&gt;The GeoPackage also holds two views, which follow every edit: UNITS (outlines with the attributes of their markers) and TPRoGI (names and units of that inventory). Layers have several stored styles, for example the upslope categories of Hu et al. (2023): layer properties, Style, Load Style, From Database.&lt;/p&gt;&lt;p&gt;In QGIS the layers RGS, GO and PM are added to the project together with the relations between them, so that a form shows what belongs to it. Relations live in the project: save it to keep them.&lt;/p&gt;&lt;p&gt;Value lists marked as recalled in resources/rgik_schema.json are to be checked against the RGIK guidelines.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Area of interest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>Create RGIK inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>GeoPackage to make. It appears when it is complete. An inventory with review decisions is never replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Geomorphological outlines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>Makes a rock glacier inventory after the guidelines of the IPA action group RGIK from candidate polygons: one GeoPackage with forms and styles stored inside.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>Polygons of the exhaustively searched area, any CRS. When empty: the envelope of the candidates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Rock glacier systems</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Rock glacier units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>The area of interest has no polygons; the envelope of the candidates is used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>The inventory must be a GeoPackage: name a file that ends in .gpkg, not {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>Their CRS, projected or geographic, becomes that of the inventory. A layer without features makes an empty template.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>There are no candidates; the inventory is made empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>{path} is an inventory with {count} review decisions and is not replaced. Choose another name, or delete the file if you really want to start over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <source>{units} rock glacier units in {systems} systems were written to {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>&lt;p&gt;A DEM, Sentinel-2-like bands (10 m), Sentinel-1-like coherence, line-of-sight displacement of an ascending and a descending pass, glacier outlines, and the true rock glacier outlines. The same seed always gives the same scene.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The scene is synthetic, no real place.&lt;/b&gt; An accuracy reached on it says nothing about the accuracy on real images.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Any whole number; each gives another scene.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Coherence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Description</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Digital elevation model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Files of an earlier scene in it are replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Folder of the scene</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Generates an alpine scene with everything that the other steps need, to try the plugin without data of your own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Glacier outlines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Inputs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Line-of-sight displacement, ascending pass</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Line-of-sight displacement, descending pass</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>OUTPUT: {folder} cannot be made or written. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Satellite image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Side of the square image. 1024 pixels are 10.24 km.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Size (pixels of 10 m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>Synthetic scene with {count} rock glaciers in {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
+            <source>True rock glaciers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>&lt;p&gt;After Hu et al. (2023): displacement is taken relative to a stable place near each landform, made a velocity per year of 365.25 days, and divided by the sensitivity C, the share of a downslope motion that the line of sight sees: C = sin θ cos β cos(As − a) − cos θ sin β, with the incidence θ, the azimuth As to the satellite, slope β and aspect a of the smoothed DEM. VDS_MEAN, VDS_MEDIAN and VDS_P90 are statistics of the valid pixels in cm/yr, positive downslope. Pairs from summer overestimate the yearly mean: it is an apparent annual velocity.&lt;/p&gt;&lt;p&gt;VDS_SIGMA, the standard deviation of the mean, holds the errors of slope, aspect and line of sight (common to all pixels), the phase noise by coherence and looks, the scatter of the reference, and what orbit and atmosphere leave over its distance, as the stable ground around all landforms shows it.&lt;/p&gt;&lt;p&gt;KIN_QC is ok, or the reason why there is no velocity: no_data, insensitive_geometry (|C| below 0.2: the slope faces along the flight line or toward the radar), low_coherence (40 % of the outline or less is valid), no_reference, upslope_sign (more than half of the pixels would move upslope), high_error (20 % or more). Velocities from |C| below 0.3, or slopes below 5°, are marked as of low reliability. VLOS_MEAN, SENS_C, VALID_PCT, COH_MEAN, REF_LON, REF_LAT, REF_DIST, OBS_START, OBS_END, DT_DAYS and PASS say how it was measured.&lt;/p&gt;&lt;p&gt;Motion that differs by more than a quarter of the wavelength between neighbouring pixels of a pair is ambiguous: Sentinel-1 1.4 cm in 12 days (42 cm/yr along the line of sight), ALOS 5.9 cm in 46 days (47 cm/yr).&lt;/p&gt;&lt;p&gt;Values that a person entered are kept. A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>Downslope velocity from InSAR</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Kinematics</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>Measures the velocity of each landform down its slope from InSAR line-of-sight rasters, with its error, and says why where there is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>Most outlines seem to move upslope. Is the sign of the line-of-sight raster reversed (LOS_POSITIVE), or the AZIMUTH in another convention?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>Outlines with a velocity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>Outlines without a velocity</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>Without one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>{count} of {total} outlines have a velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>{count} outlines have no stable reference within 1500 m. Give REFERENCE_POINTS, or check that EXCLUDE does not cover all ground and that the coherence reaches 0.6 on flat ground; steeper ground can be allowed with REFERENCE_SLOPE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>{layer} cannot be opened. Check the path and the name of the layer; if both are right, another program may keep the file locked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>{name} holds no point. Leave it empty to search for references.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
+            <source>{name}: choose a raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>&lt;i&gt;block&lt;/i&gt;: square blocks of ground are held out; the honest choice. &lt;i&gt;landform&lt;/i&gt;: single rock glaciers with their surroundings are held out. &lt;i&gt;random&lt;/i&gt;: single patches, as in the papers; they share ground with training patches, so the figures are too good.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>&lt;p&gt;Around each polygon, the stack is cut into overlapping square windows. Each patch is a GeoTIFF with a mask: 1 on any rock glacier, 0 elsewhere, 255 where there is no data. &lt;i&gt;Negatives&lt;/i&gt; are places that look like rock glaciers and are none, such as the wrong finds of an earlier model: they get patches, but nothing is marked in them.&lt;/p&gt;&lt;p&gt;The split is made before anything else. By block, the rock glaciers of some square blocks of ground are held out for validation, and no training patch shares ground with a validation patch. Adding negatives later does not change which rock glaciers are held out. A random split lets neighbouring patches, which show the same ground, fall on both sides: its figures are too good.&lt;/p&gt;&lt;p&gt;Look at contact_sheet.png before training. The index patches.gpkg shows the footprints in QGIS, coloured by split.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Band roles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>By how much neighbouring patches of one polygon overlap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Contact sheet (PNG)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Context around each polygon (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Cuts an image stack into patches around rock glaciers, with label masks, split by place into training and validation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Export training patches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Folder of the patches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Image stack</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Index of the patches (GeoPackage)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Least share with image data (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>New or empty folder. It gets images, masks, the index patches.gpkg, dataset.json and contact_sheet.png.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Number of patches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Number of training patches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Number of validation patches</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Number of windows left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>OUTPUT: name a folder for the patches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Of the rock glacier area (split by block or landform) or of the patches (random).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Outlines of all rock glaciers in the image: what is not outlined counts as background. Any CRS; invalid geometries are repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Output of &lt;i&gt;Prepare image stack&lt;/i&gt;, or any image with square pixels in a projected CRS. Its values are written as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Overlap of patches (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Patch size (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Patches cover the polygon and this much ground around it. Hu et al. (2023) and TPRoGI used 1500 m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Patches with less data are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Polygons of places that look like rock glaciers and are none. Where one overlaps a rock glacier, the rock glacier holds. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Rock glaciers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Seed of the split</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Share for validation (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Side of a patch. The papers used 480 pixels, which are 4.8 km at 10 m: take less for a small study area, or there is no room for a validation area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Side of the blocks of the split by block. Empty: twice a patch, at least 5 km, but less in a stack that has no room for about nine blocks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Split</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>The same seed gives the same split; another one draws other validation areas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, green, red, nir, swir1, swir2, coherence, slope and tpi_&lt;radius&gt;m. Empty: guessed from the band descriptions, as in &lt;i&gt;Prepare image stack&lt;/i&gt;. Other bands are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <source>{patches} patches: {train} to train with, {validation} to validate with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>&lt;p&gt;Layers AOI, PM, MA and GO are named like ESACCI-PERMAFROST_ROGI_ALL-AREAS_GO_2025-fv02.0, fields without dots as in RoGI. Fields of the plugin itself (origins, review, candidates, terrain and climate) are left out. KinAtt becomes text, such as 'cm/yr to dm/yr'.&lt;/p&gt;&lt;p&gt;Outlines that the review removed are never exported. Polygons that cross the antimeridian are cut there.&lt;/p&gt;&lt;p&gt;The inventory is checked first. Errors stop the export, unless it is forced.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Export although the check finds errors. Invalid geometries are repaired in the export, all else stays as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Export in spite of errors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Export in the RoGI layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>First part of the layer names. Put your own project or institution here before you publish; the default is that of the published files, which some programs expect.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>For the layer names: letters, digits and hyphens, such as ALL-AREAS. When empty: the name of the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>GeoPackage to make. It appears when it is complete.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Inventory in the RoGI layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Leave out automatic outlines that are not yet reviewed and their markers, and leave upslope connection, activity and its basis empty where a machine suggested them and nobody confirmed (origin 'auto').</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Left out: {count} {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Name of the area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Not a rock glacier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Number of moving areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Number of outlines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Number of primary markers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Only what was reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Rock glacier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>The inventory has {count} errors and was not exported; the log names them. Correct them (Check inventory lists all), or export in spite of errors.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>The layer {layer} has unsaved edits, which are not exported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Uncertain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Units of which landform are exported. The published files have them all: those without certainty as markers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Version of the inventory, for the layer names: 02.0 gives fv02.0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Writes an inventory as one GeoPackage in EPSG:4326 whose layers and fields are named as in the published rock glacier inventories (RoGI version 2).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Year of publication, for the layer names. When empty: this year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>{count} invalid geometries were repaired in the export.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>{count} suggested values that nobody confirmed were left empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>{markers} markers, {outlines} outlines and {areas} moving areas: {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>{name}: the export is a GeoPackage. Name a file that ends in .gpkg.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>A rock glacier may spread where the heatmap reaches this. Empty: half of the seed threshold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>A rock glacier needs a part where the heatmap reaches this. Empty: the threshold that the model's card gives (written into the heatmap), else 0.5; or the threshold above, where that is higher.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Against the weight of the layers' values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>All their bands help to find object borders. Any CRS and resolution.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>As for NDVI. Needs green and nir bands; 1 switches the rule off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>As for NDVI. Needs green and swir1 bands; 1 switches the rule off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>As many as growing passes smooth the outline and keep the area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Digital elevation model (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Empty: the seed threshold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Flatter candidates are dropped. Needs the DEM. 90 % of TPRoGI's units have 10 to 25°.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>For example RGI or GLIMS. Any CRS; invalid geometries are repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>For the slope rules, the elevations, and the segmentation. Any CRS and resolution.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Glacier overlap that needs no more probability (share)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Growing passes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>HEATMAP: choose a heatmap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Heatmap (probability 0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Highest NDSI (snow and ice)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Highest NDVI (vegetation)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Highest NDWI (water)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Highest length/width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Highest mean slope (degrees)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>How much steeper the lower rim of a candidate is at least than the ground below it. Needs the DEM. Empty: not asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Images for the segmentation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Its mean over each polygon goes to the field uncertainty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Larger holes stay open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Largest hole that is filled (km²)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Largest increase of heterogeneity in a merge (Baatz and Schäpe 2000), with all layers brought to 0-255. Larger gives larger objects.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Lowest compactness (4πA/P², 1 = circle)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Lowest contrast of slope across the front (degrees)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Lowest mean probability of a candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Lowest mean slope (degrees)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>More ragged candidates are dropped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Narrower parts are cut (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Needs the DEM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Objects with a higher mean belong to no rock glacier, nor is a candidate kept with one. Needs red and nir bands. 0.4 drops relict rock glaciers with some vegetation; 1 switches the rule off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Outlines do not grow into steeper ground (degrees)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Outlines grow by up to a pixel a pass, where most of a 5 × 5 box round the pixel is rock glacier (surface tension).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Output of &lt;i&gt;Predict heatmap&lt;/i&gt;, or any probability raster in a projected CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Parts of a candidate narrower than this are taken away. Parts one pixel wide always are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>RGIK and TPRoGI use 0.01 km²; Hu et al. (2023) used 0.03 km² on 10 m images.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Rules (*.json)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Rules (file)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Scale of the segmentation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Seed threshold (probability)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Share of a candidate on the glacier outlines above which a higher mean probability is demanded of it. Overlap alone never drops a candidate: many rock glaciers are connected to glaciers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Shrinking passes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Steeper candidates are dropped. Needs the DEM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Thinner candidates are dropped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Threshold (probability)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Uncertainty (output of Predict heatmap)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Weight of compactness (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Weight of shape (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
+            <source>Within shape, against smooth borders.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>&lt;p&gt;Around places where the heatmap is high, the scene is segmented into objects (superpixels, then region merging after Baatz and Schäpe). Objects with enough probability join into candidates, whose outlines are smoothed. Rules on area, slope, shape and glacier overlap decide which are kept. Dropped ones go to their own layer, with the reason.&lt;/p&gt;&lt;p&gt;Rules on an input that is not given are skipped; without a DEM there is no slope.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Cut the whole scene into image objects, not only the surroundings of places where the heatmap is high. Takes minutes for a large scene; the candidates hardly change.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Extract rock glaciers from heatmap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>For the image objects: numbers above the scale of the segmentation, such as 60 120. Each level is made of the objects of the one below, which name their parent_id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Image objects</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>LEVELS: '{text}' is not a list of numbers such as 60 120.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Mapping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>No candidate was kept. A lower THRESHOLD, or the rejected ones, may help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Number of candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Number of rejected candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Polygons that failed a rule, with the reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Polygons that passed the rules.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Rejected candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Rock glacier candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Scales of further levels of objects</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Segment the whole scene</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Separate units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Split a rock glacier system into the units that compose it: by slope breaks (the front of a unit that overrides another, furrows between neighbours), by necks, and where tongues part. Best with a DEM. Units of one system share system_id; the reason says where they were split. A proposal to be reviewed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>The image objects of the segmentation with their features, and why each belongs to a rock glacier or not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Threshold {low:.2f}, seed threshold {high:.2f}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>Turns a probability heatmap into rock glacier polygons by object-based image analysis, each with its measures and the reason why it was kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Written by &lt;i&gt;Fit thresholds on a reference area&lt;/i&gt;. Numbers below that differ from their defaults win over the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <source>{count} places below a tenth of MIN_AREA are not listed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>{kept} candidates kept, {dropped} rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>&lt;p&gt;The right threshold depends on the region, the image and the network. Map a part of the area by hand, or take an inventory that is complete there; the fitted rules then serve the whole region: name the output as RULES in &lt;i&gt;Extract rock glaciers from heatmap&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;The reference area is cut into blocks. Part of the blocks is held out in turn, rules are fitted on the rest, and all figures come from the held-out blocks, next to those of the start rules on the same blocks. A rule moves only where the gain is larger than its own uncertainty, so few rules move on a small area; the minimum area is never lowered. When the fitted rules are no better than the start rules on held-out blocks, keep the start rules.&lt;/p&gt;&lt;p&gt;The extraction runs about thirty times: name an AREA where the heatmap is large.&lt;/p&gt;&lt;p&gt;Give the same images, DEM, glaciers, reshaping and segmentation as for the extraction, as the rules suit these. Systems are judged as a whole, not by units. The interval tells the spread between blocks of this area, not what another mountain range would bring.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Area bias on held-out blocks (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Blocks with reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Curve</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>F1 of the start rules on the same blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>F1 on held-out blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Finds the thresholds and rules of the extraction that suit a heatmap best, where a reference inventory is complete, and tells how well they do on blocks held out of the fit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Fit thresholds on a reference area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Fitted rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Folds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>For the folds and the intervals. The same seed gives the same result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>For the target bias: mapped area against reference area; 0 for equal areas, 10 for a tenth more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Held-out blocks, {rules}: precision {precision}, recall {recall}, F1 {f1}, IoU {iou}, area bias {bias}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>IoU on held-out blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Lower end of the 90 % interval of F1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>OUTPUT: name a file for the rules.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>One row for each fold and pair of thresholds, with the rules fitted on the other folds and their figures on this one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Parts into which the blocks are divided; each is held out once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Pictures (*.png)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Polygons of all rock glaciers of the area. Any CRS; invalid geometries are repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Precision against recall on held-out blocks, and how much true and false area each rule drops.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Precision on held-out blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Recall on held-out blocks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Rock glaciers within 100 m of each other stay in one block, wherever its border runs. Larger blocks keep fit and test further apart, but there must be two with reference at least; with ten or more the figures begin to be sure.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Rules fitted on all blocks, with the figures of the held-out blocks and what they were fitted on. Plain text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Rules to start from, for example the output of an earlier fit. A number below that differs from its default wins over the file. Empty: the thresholds of the model that made the heatmap, and the defaults.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Seed threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Tables (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Upper end of the 90 % interval of F1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>Wanted area bias (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>What is mapped inside and missing from the reference counts as false. Empty: wherever the heatmap has data. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>f1: the best balance of precision and recall, by area. bias: the mapped area in all comes nearest to a wanted share of the reference's, at a cost in F1 of 0.05 at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>fitted rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>start rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>{name} must be a file that ends in {suffix}, not {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>Elevation in metres, in any CRS and resolution; slope and topographic position are computed from it. It should reach 500 m beyond the image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Extent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>Interferometric coherence between 0 and 1, in any CRS and resolution. Values outside 0 to 1 count as no data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>ONNX models (*.onnx)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>Part of the image to use, for example what the map canvas shows. Empty: all of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Sentinel-1 coherence (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, green, red, nir, swir1, swir2, coherence, slope and tpi_&lt;radius&gt;m. Empty: guessed from the band descriptions (B02, B03, … or the roles themselves), else from the colours, else three bands count as red, green, blue and four 16-bit bands as blue, green, red, near infrared (PlanetScope). Pléiades with four bands needs red=1,green=2,blue=3,nir=4.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>{name} and {other} are the same file, {path}. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>{name}: choose a satellite image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inputs.py" />
+            <source>{name}: {path} is an inventory with review decisions and is not replaced. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarinputs.py" />
+            <source>{name}: {text} is no date. Write it as 2021-07-10.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source> A raster; in scripts also a number. Empty: by the file, or the number below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>: number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>: raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Angle of the line of sight from the vertical at the ground. HyP3's lv_theta, measured from the horizontal, is known by its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Azimuth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>CSV with a header. Column los: path of a raster, relative to the table. Further columns, where the rasters do not tell: coherence, unit, start, end, wavelength, incidence, azimuth, azimuth_convention, angle_unit, los_positive, looks, pass. Pairs with the same line of sight are stacked, passes combined.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Coherence (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Date, as 2021-07-10. Of a velocity: begin and end of the time series. Empty: by the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Digital elevation model (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Displacement is positive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Downslope direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Elevation, one band, in any CRS. It should reach 2 km beyond the landforms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Fill empty values only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>First image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Full width at half maximum of the Gaussian that smooths the surface down which the landform moves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Further pairs and passes (table)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>GeoTIFF of the landforms and 100 m around them: downslope velocity in cm/yr, its standard deviation, and the sensitivity. Landforms that fail a filter other than the largest error are left out. For Delineate moving areas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Ground that is no reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Horizontal direction of the line of sight, in the convention below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>HyP3's lv_theta and lv_phi are in radians.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Incidence angle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Independent looks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Interferometric (or, of a time series, temporal) coherence, in any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Keep landforms without a reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Landforms whose share of valid pixels is not above it get no velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Landforms whose standard deviation, divided by the mean, reaches it get no velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Largest relative error (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Layer GO of an inventory made with Create RGIK inventory; edited in place. As a path: inventory.gpkg|layername=GO.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Least coherence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Least sensitivity |C|</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Least valid share (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Leave values of an earlier run as they are. Values of a person are kept either way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Line-of-sight raster (InSAR)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Needed for phase: 0.0555 Sentinel-1, 0.236 ALOS, 0.238 NISAR L band, 0.031 TerraSAR-X. Also used for the phase noise of a displacement. Empty: by the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Of the coherence, for the phase noise. Empty: by the file, else 10.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Of the direction to the satellite, for the error of the sensitivity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Of the downslope direction of a landform; the largest part of many errors.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Of the incidence angle, for the error of the sensitivity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Of the mean slope of a landform, for the error of its velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>One value for the scene, where there is no raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Only for the search.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Pixels below are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Points on ground that does not move; each landform refers to the nearest. Empty: the best 5 × 5 pixels are searched 100 to 1500 m from each outline, on flat ground with a coherence of 0.6.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Polygons such as glaciers and lakes. The outlines of the inventory are excluded anyway.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Second image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Sensitivity |C| of full reliability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Share of a downslope motion that the line of sight must see.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Side of the square in which phase noise is correlated: filter and multi-looking. Hu et al. filtered with 8 × 8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Smoothing of the DEM (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Stable reference points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Standard deviation of the aspect (°)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Standard deviation of the azimuth (°)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Standard deviation of the incidence (°)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Standard deviation of the slope (°)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Steepest ground of a reference (°)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Tables (*.csv *.txt)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>The azimuth is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Their velocity is then that of the raster itself, of low reliability, with the error that the stable ground of the other landforms shows over large distances.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Unit of both angles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Unit of the line-of-sight raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Unwrapped phase, displacement or velocity along the line of sight, one band, in any CRS: a GeoTIFF, or a geocoded MintPy file (velocity.h5). Dates, unit, wavelength and geometry are read from the file's tags, MintPy's attributes, Gamma's parameter files or HyP3's files beside it, where these tell; else give them below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Velocities from less are marked as of low reliability.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Velocity raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Wavelength (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>Window of the phase filter (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>With several passes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>auto: as the file says. rad is unwrapped phase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>combine: least squares along the downslope direction. best_pass: for each landform the pass that sees most of the motion.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>mean_vector: one sensitivity for the landform, the mean of its pixels'. uniform: one direction for all of it, mean slope and circular mean aspect (Hu et al.); velocities are some per cent lower where directions spread. per_pixel: each pixel moves down its own slope; for large landforms that bend.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>to_satellite: from the ground to the satellite, clockwise from north (Sentinel-1 about 258 ascending, 102 descending). mintpy: the same direction, anti-clockwise (MintPy, ISCE). hyp3: anti-clockwise from east (lv_phi). heading_right, heading_left: flight direction, clockwise from north, of a radar that looks right (most) or left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>toward or away from the satellite. Of phase: toward stands for the usual phase that grows with the range, away for the opposite. auto: by the file, else toward.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>&lt;p&gt;The page has a map, the distributions of area, minimum elevation, slope, aspect, air and ground temperature, precipitation and solar radiation (as Sun et al. 2024, TPRoGI), tables by upslope category (Tables 2 and 3 of Hu et al. 2023) and by region, numbers by activity, kinematic attribute and reliability, systems and units, and velocities. What the inventory does not have is left out, and the page says so.&lt;/p&gt;&lt;p&gt;Each extended outline counts once, with the attributes of its primary marker. Left out are landforms that are no rock glacier (Landform 2), outlines that a review removed, and rejected candidates. A missing area is computed from the outline on the WGS 84 ellipsoid; nothing else is filled in.&lt;/p&gt;&lt;p&gt;Standard deviations are those of the sample, quartiles are interpolated linearly. The mean of aspects is circular, and each landform counts once in it; its resultant length R is 1 when all face the same way and 0 when they balance, and below 0.1 no mean is given. The mean weighted by area stands beside it. Bins hold their lower limit.&lt;/p&gt;&lt;p&gt;Grid: Lambert's azimuthal equal-area projection about the inventory's middle in whole degrees, so that all cells have the same area; for inventories that reach more than 60° from there, the cylindrical equal-area projection of EASE-Grid 2.0 (EPSG:6933). A rock glacier belongs to the cell, and to the region, in which its marker is, else a point in its outline.&lt;/p&gt;&lt;p&gt;What is reported is the file as it was saved; filters of a layer are not applied.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Cell size of the grid (km)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Cells with rock glaciers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Cells with rock glaciers: count, area_km2 (their total area), per_km2 (number by area of the cell), area_share (%), and means of the attributes; ASPECT_R is the resultant length of the aspects.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Figures and tables</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>GeoPackage of an inventory, or any of its layers; or any layer of outlines or points. Attributes are found under the names of this plugin (AREA in km²) and of TPRoGI (AREA in m²).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Grid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Inventory statistics and report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Length of a cell's side in kilometres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Makes the figures and tables that a paper on a rock glacier inventory shows, and cells of 50 km with numbers, density and mean attributes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>One HTML file. A folder of the same name that ends in _files is made beside it, with each figure as PNG (300 dpi), SVG and PDF and each table as CSV; figures and tables of an earlier report there are replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Polygons by which to group the rock glaciers, such as mountain ranges. Empty: the inventory's field SUBREGION, else Country.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>{layers}: unsaved edits are not in the report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>{name} cannot be read: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
+            <source>(not set)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
+            <source>The style of the layer {name} could not be stored: {message}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
+            <source>the layer cannot be opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Activity class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Kinematic attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>No status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>No type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Not assessed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Outline type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Review status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Rock glacier, activity not assessed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Upslope connection (Hu et al.)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>Feature {number} of {layer} could not be changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>Features of {layer} could not be deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} cannot be edited now: another program has locked its file. Save or end the editing there, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} cannot be edited. It may be open in another program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} cannot hold a geometry of type {kind}. Use a multipart layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} has no coordinate reference system. Assign the right one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} is no {what}: it lacks the fields {names}. Make an inventory from it first with Create RGIK inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} is read-only. Unlock it (layer properties, or the file's permissions) or copy the inventory to a place where you may write.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>{layer} refuses a new feature. Does it allow its geometry type?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layers.py" />
+            <source>{name} could not be written. The disk may be full.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layers.py" />
+            <source>{name}: feature {id} cannot be transformed to {crs}: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layers.py" />
+            <source>{name}: the layer {layer} has no CRS. Set it in the layer properties.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layers.py" />
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>{name}: {count} invalid geometries were repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layersaving.py" />
+            <source>The changes to {layer} could not be saved: {errors}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layersaving.py" />
+            <source>What had been saved before could not be taken back; restore the file from a copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>1 suits a processor, whose cores ONNX Runtime uses anyway, and one GPU. One for each GPU that the variable CUDA_VISIBLE_DEVICES names. Each needs memory of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>&lt;p&gt;Does what &lt;i&gt;Predict heatmap&lt;/i&gt; and &lt;i&gt;Extract rock glaciers from heatmap&lt;/i&gt; do, in units of work that fit into memory. All scenes are mapped on one grid, those in another CRS or UTM zone are warped when they are read, and where scenes overlap their probabilities are combined. Rock glaciers on borders of units are extracted whole: the result does not depend on the units or the number of workers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Resuming.&lt;/b&gt; What is finished is kept in a folder beside the output until the run is complete. After a crash, a power cut or a cancelled run, start the same run again: it goes on where it was. Units that failed, for example on a damaged scene, are named at the end and tried again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Many workers.&lt;/b&gt; Several processes on this machine; the workers of a Dask cluster; or the tasks of a job array, each with its share. docs/deployment.md has recipes.&lt;/p&gt;&lt;p&gt;OUTPUT holds the layers candidates, rejected (with the reason) and units (what was done where, and what went wrong).&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Address such as tcp://10.0.0.1:8786, whose workers then do the work. They need the plugin, and all files under the same paths. Empty: this machine.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>CRS of the region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>CRS: this is no coordinate reference system.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Dask scheduler</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Field of the tile index with the dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Field of the tile index with the paths</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Folder for the work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>For the layer of units. Empty: from the tag TIFFTAG_DATETIME or the file name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>For unfinished work; it needs about 4 bytes for each pixel and band. Empty: beside the output, its name with .job.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>GeoPackage with the layers candidates, rejected and units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Heatmap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Image files, a virtual raster (VRT), or vector layers of footprints with the paths of the images, as &lt;i&gt;gdaltindex&lt;/i&gt; writes them. Any CRS and overlap; earlier ones come first where that matters. Damaged ones are reported and left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Inventory of the candidates, as &lt;i&gt;Create RGIK inventory&lt;/i&gt; makes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Keep the folder for the work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Map a region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Maps the rock glaciers of a region of any size, from many scenes or one large mosaic to one layer of candidates; on one machine or many, and resumable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Number of units from earlier runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Number of units of work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Number of units that failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>ONNX model. Empty: the shipped starter model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>OUTPUT: name a file that ends in .gpkg.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Of the whole region, Cloud Optimized GeoTIFF.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Projected, in metres. Empty: that of most of the scenes' area (scenes in degrees count for their UTM zone). For a plateau of several zones an equal-area projection suits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>RGIK inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Relative paths start in the folder of the index.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Rock glaciers of the region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Scenes (rasters, or a tile index)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Share of a job array</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Side of a unit of work (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Smaller units spread better over many workers, larger ones waste less work at their rims. It does not change the result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Standard deviation of the probability over overlapping scenes, scales and the eight views of the test-time augmentation, which this switches on (eight times slower). Its mean over each candidate goes to the field uncertainty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>The inventory could not be made; see the log.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>The work is kept in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Uncertainty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>When all went well too. Other thresholds can then be tried without predicting again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Where scenes overlap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Whether the region is complete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>Worker processes on this machine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>k/n, such as 2/8: predict the k-th of n shares only, and end without output. When all shares are done, a run without SHARE completes the job.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>mean: of the logits of the probabilities, which lets several dates vote; max: the highest; first: that of the first scene in the list with data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
+            <source>{count} units of {size} pixels; {folder} holds the work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
+            <source>MA layer of an inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
+            <source>There is no layer {code} beside {layer}. Choose the layer GO of an inventory made with Create RGIK inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
+            <source>{layer} is filtered, so that areas could be drawn twice. Remove its filter (layer menu, Filter).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
+            <source>{layer} is no layer of moving areas: it has no field VelClass.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>1: also areas below 1 cm/yr, which say that data show little or no movement. 2: only areas that move.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>&lt;p&gt;&lt;b&gt;Moving areas&lt;/b&gt; are drawn from the velocity alone and are not cut to the outlines. The velocity is smoothed (3 × 3 cells, over data only), its magnitude classed (below 1, 1-3, 3-10, 10-30, 30-100 and above 100 cm/yr; lower limits belong to the class), and the cells of a class become polygons; holes of fewer than 4 cells are closed and parts of fewer than 20 cells dropped. RelMA is High when class and outline are sure: the class, when it holds for the velocity plus and minus its standard deviation in two thirds of the cells; the outline, when there are data on at least half of its outside. Medium when one of the two is sure (without standard deviations at most Medium), else Low; Low also where the line of sight hardly sees the slope, or the velocity is below its own error.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kinematic attribute&lt;/b&gt; of each unit, on its restricted outline if there is one: where areas overlap the faster one counts; KinF1 to KinF6 are the shares of the unit. Below half of the unit it is Undefined. A class with more than half of the moving areas decides; else two neighbouring classes that hold more than 75 % together and 35 % each, of which the one that holds more of the front is taken (the quarter of the unit next to the lowest tenth of its outline by the DEM, else to the part that lies farthest along ASPECT); else it is Undefined, and the unit may have to be divided. RelKin is the mean grade of the areas, rounded down; one grade lower below 75 % of the unit or when the front decided; Low where the slope faces along the flight line. No moving area is no information, unless the raster shows less than 1 cm/yr on at least half of the unit. KinData says which route was taken.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Activity&lt;/b&gt; (ActiCl, with ActiAss 'Kinematic data') is a suggestion that a person has to confirm: dm/yr and faster Active (Active uncertain with low reliability), cm/yr Transitional, less Relict uncertain; else it stays empty.&lt;/p&gt;&lt;p&gt;What a person entered, drew or edited is kept, and what speaks of it with it: no automatic area is drawn on one of a person. A layer in edit mode stays in edit mode, and the changes can be undone as one step a layer; otherwise they are saved, all or none.&lt;/p&gt;&lt;p&gt;The RGIK guidelines expect that a person draws moving areas from interferograms; those of this algorithm are a starting point.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Areas that were drawn automatically, that nobody edited, and that lie in the extent of the raster are replaced. Without it they stay, for example those of another period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Cut the corners of cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Data and technique</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>DataTech of the moving areas, for example InSAR Sentinel-1 descending, 12 days. Empty: what the raster says, and its file name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Distance around the outlines (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Empty: layer MA of the same GeoPackage. Without a velocity raster any layer with a field VelClass, which is only read. With one, the areas are written to this layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Figures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Folder for the same figures, as PNG (300 dpi), SVG and PDF each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Kinematic attribute from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Landforms with pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Moving areas are drawn up to this distance from an outline (restricted ones do not matter), so that stable ground and other landforms farther away are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>One file: table of all units, statistics, histogram and box plot by upslope category, and velocity map and profile of single landforms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Outlines run from middle to middle of the cells' edges, by which an area loses half a cell in all. Without it they follow the cells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Replace automatic moving areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Slowest class that is drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>The fastest ones, among equals the largest, get a velocity map and a profile in the report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Time of the observation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>TimeObs of the moving areas, for example Jul-Sep 2018-2020. Empty: the tags OBS_START and OBS_END of the raster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>Unit of the velocities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>What the velocities are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>auto: by the description of the band. RGIK's moving areas may also be drawn from velocities along the line of sight; their magnitude is classed as it is, and is smaller than that of the movement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>auto: unit of the band, or tag UNIT; when the file does not say it, the unit has to be chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
+            <source>moving_areas: as described above. mean_velocity: the mean downslope velocity of the unit (VDS_MEAN, filled by Downslope velocity from InSAR), where KIN_QC is ok. moving_areas_else_mean: the second where the first gives nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Delineate moving areas and kinematic attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Draws moving areas by velocity class and fills the kinematic attribute, its reliability and a suggestion of the activity of an inventory's units, in place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Layer GO of an inventory made with Create RGIK inventory; MA and PM of the same GeoPackage are edited in place. As a path: inventory.gpkg|layername=GO.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Made with Downslope velocity from InSAR or Surface displacement from two images, or any raster of velocities, also along the line of sight. Its band and unit are read from the file. Empty: the moving areas that are there already count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Markers with new values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Moving areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Moving areas drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>PM layer of an inventory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Tells which end of a unit is the front, and where the profiles run. Without it the field ASPECT does, as Populate RGIK attributes fills it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>There are no moving areas and no velocity raster. Choose one under {name}, or the route mean_velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>Units with a kinematic attribute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>{known} of {total} units have a kinematic attribute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>{path} does not say from when to when it was observed (tags OBS_START and OBS_END), which a moving area has to say. Fill in {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <source>{path} has no velocities on or near the outlines. Does it cover them, and is its CRS right?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/movingareaunits.py" />
+            <source>{layer} has no outline whose marker in PM may be a rock glacier. Is it filtered, or empty?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/outlineedits.py" />
+            <source>{count} outlines are invalid; their attributes are those of the repaired shape. Repair them with the vertex tool.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source> Cells of more than 2.5 km give the bilinear value at a point on the outline's surface, finer ones the mean of the cells in the outline. One band, or twelve for the months from January.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>&lt;p&gt;Fields, as in TPRoGI: AREA in km² on the WGS 84 ellipsoid; ELE_MIN, ELE_MEAN, ELE_MEDIAN and ELE_MAX in metres; SLO_MIN, SLO_MEAN, SLO_MEDIAN and SLO_MAX in degrees (Horn 1981); ASPECT, the circular mean of the downslope direction in degrees clockwise from true north, weighted by the sine of the slope; ASPECT_R, its strength from 0 to 1. ASPECT stays empty where its strength is below 0.1.&lt;/p&gt;&lt;p&gt;Size: LENGTH along the centre line from the upper to the lower rim (of compact landforms and broad lobes along the mean flow direction), WIDTH, the mean width (area divided by length), and FRONT_H, the height of the front from its foot to its upper edge, where the DEM shows a front (extended outlines, cells up to 45 m), all in metres. ELE_SRC names the DEM.&lt;/p&gt;&lt;p&gt;From further inputs: PISR, MAAT, MAGT and AP (annual precipitation); GLA_DIST, the distance from the upper rim to the nearest glacier; and, in the markers (layer PM), the suggested upslope connection UpslCon with the category of Hu et al. in UpslHu and the evidence in UpslEvid. Fields without an input are left as they are.&lt;/p&gt;&lt;p&gt;DEM cells whose centre lies in the outline count; with fewer than five, all cells that it touches. An outline with data in less than half of its cells gets no terrain values.&lt;/p&gt;&lt;p&gt;Values entered or changed by a person are kept: a field is written only when it is empty, or when its companion field (such as AREASrc) says 'auto' and the value is still the one that was written automatically.&lt;/p&gt;&lt;p&gt;A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none. Also available under &lt;i&gt;Edit features in-place&lt;/i&gt;, for the selected outlines; the markers are not edited there.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Choose a digital elevation model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Elevation in metres, first band, any CRS and resolution. Slopes depend on the resolution: use the same DEM for all landforms that are compared.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Fills area, size, elevation, slope, aspect, climate, glacier distance and the upslope connection of an inventory's outlines, in place and as one undo step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>For example FLDAS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>For example GPM IMERG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>For example Obu et al.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Leave values of an earlier run as they are. Without it they are computed anew; values of a person are kept either way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Made with Potential incoming solar radiation; the mean of the cells in the outline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean annual air temperature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean annual ground temperature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>One of the layers {layers} is in edit mode and {layer} is not in the project. Add it to the project, or save or discard the edits first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Outlines left as they were</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Outlines of today's glaciers, for example of the RGI. With them GLA_DIST is measured and the upslope connection suggested.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Outlines with new values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Populate RGIK attributes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Potential incoming solar radiation (kWh m⁻² a⁻¹)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Precipitation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Primary markers (PM layer)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>There is no layer PM beside {layer}: the upslope connection is not written. Choose the layer under {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>There is not enough memory. Select fewer outlines.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Unit of the precipitation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Unit of the temperatures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Where the suggestions of the upslope connection go. Empty: layer PM of the same GeoPackage.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>auto: as the file says, else by its values, each raster by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>auto: as the file says; when it does not, the unit has to be chosen. mm_per_month is the mean of the months; kg_m2_s1 is kg m⁻² s⁻¹.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>{count} of {total} outlines lie outside the DEM or mostly on its gaps; their elevation, slope and aspect stay empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>{updated} outlines got new values, {skipped} did not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>&lt;p&gt;The network comes from an ONNX file, which says which channels and resolution it needs. The image is resampled to that resolution where it differs by more than 10 %; an image in degrees goes to its UTM zone. Channels that no input offers (coherence, DEM, near infrared) are passed as missing; the prediction is then less certain.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The shipped model is a starter model.&lt;/b&gt; It was trained on generated scenes and on few real landforms; its card (models/README.md) gives its figures on a place that it never saw. Expect to train your own for real mapping.&lt;/p&gt;&lt;p&gt;The image is worked on in tiles. A rim as wide as the network's receptive field is discarded from each, so the result does not depend on the tile size or the extent. Larger tiles waste less work in rims; the size is chosen for the memory that is allowed. No GPU is needed; one is used where ONNX Runtime can. The log says which device runs and why.&lt;/p&gt;&lt;p&gt;Finished tiles are kept beside the output until the run is complete. After a crash, a power cut or a cancelled run, the same run goes on where it stopped.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>A run that was stopped, for whatever reason, then goes on where it was when it is started again with the same inputs, parameters and output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Area to map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Channels that no input offers, passed as missing: {roles}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Cloud Optimized GeoTIFF with overviews, probability 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Computes for every pixel of a satellite image the probability (0 to 1) that it belongs to a rock glacier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Execution provider</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Keep finished tiles until complete</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Mean of the prediction over the eight rotations and reflections of each tile: a little better, eight times slower.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Memory for tiles (MB)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Multi-band image, for example Sentinel-2 at 10 m, or the output of &lt;i&gt;Prepare image stack&lt;/i&gt;.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>On every side of a tile. Empty: the receptive field that the model states, which makes the result independent of the tiling; less is faster and may show seams.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Polygons; pixels outside get no data, tiles outside are skipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Predict heatmap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Rim to discard (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Satellite image or image stack</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Scales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Scales at which the image is looked at, separated by commas; the result is the mean. Empty: those that the model was calibrated for; the shipped one for 0.7,1,1.4, which takes three and a half times as long as 1 alone. Hu et al. (2023) used six from 0.5 to 1.75.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Side of a tile with its rim. Larger is faster and needs more memory. Empty: chosen for the memory that is allowed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Standard deviation of the probability over the scales and the eight views of the test-time augmentation, which this switches on (eight times slower).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Storage of the probability</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Test-time augmentation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>The image is resampled to {resolution:.2f} m in {crs}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Threshold of the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Tile size (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Tiles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Tiles are made as large as this allows, and never larger than half of the free memory. Only where no tile size is given. It does not change the result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>Tiles skipped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <source>uint16: probability times 10 000, with the scale in the file, so that QGIS and GDAL show 0 to 1; uint8: times 250, smallest file; float32: as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Blocks of 64 pixels that lie wholly beyond it get probability 0. Empty: no limit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Device</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Highest elevation (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Leave out flat terrain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Lowest elevation (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Model {name}: {channels}; {resolution:g} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Of the network's arithmetic. auto: half precision on a GPU where it changes the probability little, else single precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>Plains, lakes and wide valley floors, where a 64-pixel block and its neighbours are flatter than 5°, get probability 0 and cost no time. Only with a DEM or a slope band.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
+            <source>auto: the GPU where ONNX Runtime can use it, else the processor; cpu; or one of ONNX Runtime's ways to a GPU (NVIDIA: cuda, tensorrt; Windows: directml; Apple: coreml), or an error that says what is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>(none named)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>&lt;p&gt;The output holds physical values (reflectance 0 to 1, coherence 0 to 1, slope in degrees, topographic position in metres) as 32-bit floats with nodata -9999. It is the input for training patches; &lt;i&gt;Predict heatmap&lt;/i&gt; takes it too, but does not need it.&lt;/p&gt;&lt;p&gt;An image in degrees goes to its UTM zone. 16-bit integers count as reflectance times 10 000; 8-bit images are mapped to 0 to 1 and are then no reflectance. A pixel that is 0 in all bands of an image without a nodata value counts as no data.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Added to the values of an integer image before they become reflectance: -1000 for Sentinel-2 level 2A from processing baseline 04.00 (January 2022) on, if the provider has not removed it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>CHANNELS: no input offers any of the channels {roles}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Channels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Channels written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Channels: {roles}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Empty: the model's, else the image's own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>GeoTIFF, float32, nodata -9999, band descriptions = roles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Model whose channels to prepare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Multi-band image: Sentinel-2 (10 m), PlanetScope, Pléiades or other, as reflectance or display values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Not offered by any input, left out: {roles}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>ONNX model whose channel list and resolution are taken. Empty: see Channels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Offset of integer reflectance (digital numbers)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Prepare image stack</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Puts the bands of a satellite image, Sentinel-1 coherence and terrain channels from a DEM onto one grid in metres, with the band descriptions saying what is what.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Resolution (metres per pixel)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>Roles to write, separated by commas, for example blue,green,red,nir,slope. Empty: all that the inputs offer. Not used with a model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
+            <source>The image has 8 bits: its values are no reflectance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/provider.py" />
+            <source>The graphical model {file} could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>&lt;p&gt;The talus of front and lateral margins is the belt along the edge of an extended outline that is steeper than 30° on the smoothed DEM and falls towards the edge; the top quarter of the elevation range, where the slope above feeds the landform, is left alone. The restricted outline follows the upper break of slope. None is added where there is no such talus, or where less than 40 % of the area would remain.&lt;/p&gt;&lt;p&gt;The new outlines are suggestions: they are marked as automatic and unreviewed, their reliability stays empty, and a belt narrower than about three DEM cells is missed. A unit that has a restricted outline keeps it; with 'Replace earlier suggestions' automatic ones are worked out anew, unless a person has edited or reviewed them.&lt;/p&gt;&lt;p&gt;Fronts that measure more than 50 m from their upper edge to their foot are exaggerated (TPRoGI); they are reported, and on request the extended outlines are cut back to 50 m, as far as they are automatic, unreviewed and unedited. Values that were filled automatically for an outline that changes become empty: run Populate RGIK attributes again.&lt;/p&gt;&lt;p&gt;A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Adds restricted outlines (front and margin talus outside) to an inventory, worked out from the extended ones and a DEM, in place and as one undo step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Cut back exaggerated fronts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Cut extended outlines back where their front is wider than allowed. Outlines that a person has drawn, edited or reviewed are only reported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Elevation in metres, first band, any CRS; with cells of 10 m or less if possible.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Exaggerated fronts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Extended outlines cut back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Greatest width of the front (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Ground steeper than this counts as talus.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Horizontal distance from the upper edge of the front to its foot from which a front counts as exaggerated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Least share of the area that remains</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Least slope of the talus (°)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>No outline is added when less remains of the extended one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>No outline of {layer} is selected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Replace earlier suggestions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Restricted outlines added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Restricted outlines replaced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Selected outlines only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Standard deviation of the Gaussian that smooths the DEM. More smoothing ignores ridges and furrows but misses narrow margins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Suggest restricted outlines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Units that keep their restricted outline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Units without a suggestion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Work on the extended outlines that are selected in the layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>Work out automatic restricted outlines anew, unless a person has edited or reviewed them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>cells of more than 40 m are too coarse; use a DEM of 30 m or better.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>the DEM has too little data within them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>their front and margins are nowhere as steep as talus.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>they are smaller than a cell of the DEM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>they lie outside the DEM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>too little of their area would be left without the talus.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>{added} restricted outlines added, {replaced} replaced; {kept} units keep theirs, {skipped} get none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>{count} fronts are wider than {most:g} m from upper edge to foot: {names}. Cut the extended outlines back there. {cut} were cut back now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>{count} of {total} extended outlines are left out: they have no polygon, no PrimaryID, or one that another outline has too. Check RGIK inventory finds them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>{count} outlines changed; the automatic values of the old ones were emptied. Run Populate RGIK attributes again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
+            <source>{count} outlines get no restricted one: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>(none)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>(outside)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>&lt;p&gt;Each reviewer gets the same markers in an order of his own, in a layer REVIEWER_1, REVIEWER_2 and so on of one GeoPackage. The validation panel shows him one marker after the other and nothing of the inventory. Sun et al. (2024, TPRoGI) had two reviewers answer about 5 % of 44,273 markers.&lt;/p&gt;&lt;p&gt;Strata get markers in proportion to their numbers of landforms, and at least one. The layer SAMPLE tells what each marker is, its stratum, and how many landforms it stands for (weight): do not show it to reviewers.&lt;/p&gt;&lt;p&gt;Without control points the answers tell how many of the mapped landforms are right, but not what was missed. Control points are random places where nothing is mapped; a yes there is a miss. With them, the layers of reviewers have neither identifiers nor strata, which would give them away.&lt;/p&gt;&lt;p&gt;The same seed draws the same sample. A file in which reviewers have answered is never replaced.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Area of control points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Control points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Draw a validation sample</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Draws landforms of an inventory at random, stratified and without replacement, as markers that independent reviewers answer with yes, no, uncertain or undefined.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Each region is a stratum; landforms outside are one more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Expected share of yes (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Field of the inventory, such as UpslCon or SUBREGION; each of its values is a stratum. With regions, too, each combination is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Field with strata</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>For the same; 50 is the most careful, 87 what TPRoGI found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>For what is drawn and in which order.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>From every landform of the inventory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>GeoPackage with a layer of points for each reviewer and the key, SAMPLE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>How many layers to make.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>INVENTORY: there are no landforms to draw from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>OUTPUT: reviewers have answered in {path} ({layers}), so that it is not replaced. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Polygons such as layer GO of an inventory or candidates, which get a marker inside; or primary markers. Restricted outlines and what a review removed are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Random places where nothing is mapped, mixed with the markers, so that misses show.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Reviewers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>STRATA: the inventory has no field {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Sample</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Sample needed for the wanted half-width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Share of the landforms, rounded up. The log tells how wide the interval of the result will be.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Share to draw (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Smallest distance of control points (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Stratum {name}: {count} of {all} landforms.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>The log tells how large a sample is needed for it, with 95 % confidence.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Wanted half-width of the interval (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>Where control points may be, such as ground above the tree line. Empty: the convex hull of the inventory. Any CRS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>{size} of {population} landforms were drawn. If {share:.0%} are answered yes, the 95 % interval of that share is ± {half:.1%}. For ± {wanted:.1%} {needed} are needed, {percent:.1%} of the landforms (binomial, without replacement).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>&lt;p&gt;After Kumar et al. (1997), with the latitude of every cell, true north, and horizon angles from the DEM with the Earth's curvature. The DEM may be in degrees.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Two variants, never to be mixed in one inventory.&lt;/b&gt; &lt;i&gt;kumar&lt;/i&gt; is the physical one: direct, diffuse and reflected radiation through a clear atmosphere that gets thinner with the elevation. &lt;i&gt;tprogi&lt;/i&gt; is the direct radiation without an atmosphere: the values published in the TPRoGI inventory (mean 2930 kWh m⁻² a⁻¹) are only reached so, although its authors do not say it. A slope of 18° at 33° north and 4700 m gets about 2500 by the first and 3000 by the second.&lt;/p&gt;&lt;p&gt;Terrain beyond the edge of the DEM casts no shade, so the DEM should reach as far beyond the area of interest as the search radius. Cells at the edge of the DEM and beside no data have no slope and thus no value.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Albedo of the surroundings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Between two positions of the sun. 30 is right to 0.1 % on unshaded slopes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Cells with a value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Computes from a DEM how much energy the sun sends to each cell in a year without clouds, in kilowatt hours per square metre, with the shade of the terrain.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Copy of the polygons with the fields PISR (mean of the cells whose centre is inside, kWh m⁻² a⁻¹) and PISR_VAR (the variant). Where less than half of the cells have a value, PISR is NULL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Day step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Directions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>GeoTIFF, float32, kWh m⁻² a⁻¹, nodata -9999; its tags name the variant, the steps and the DEM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>How far terrain can cast shade.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>In which the horizon is looked up; between them it is interpolated. 64 in steep relief.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Landforms, for example the GO layer of an inventory. The raster covers their bounds (or the extent), and parts of it far from any polygon are left without data. Needed for the means.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>One band, in any CRS; the output has its cells. Elevations in metres, or in feet when the band's unit says so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>One day stands for so many. 5 is right to 0.1 %.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Part of the DEM to compute; terrain outside still casts shade. Empty: all of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Polygons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Polygons with mean radiation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Potential incoming solar radiation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Search radius (kilometres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Shade of the terrain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Share of the light that the ground around reflects: 0.2 without snow. Not used by tprogi.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Solar radiation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Terrain beyond the edge of the DEM casts no shade: cells within {radius:g} km of the edge may get too much. Choose an extent that leaves such a rim.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>The DEM reaches only {reach:.1f} km beyond the {what}, less than the search radius of {radius:g} km. Terrain farther away casts no shade: the horizon is a lower bound and the radiation may be too high.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Time step (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Variant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Variant: {variant}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Whether higher terrain hides the sun. Without, only the slope itself turns away from it; much faster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>extent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>kumar: direct, diffuse and reflected radiation, air mass by the pressure at the cell's elevation. tprogi: direct radiation without an atmosphere, comparable with TPRoGI's values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>polygons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>{name} needs {polygons}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>{name}: choose a DEM.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>FIRST and SECOND are the same image. Choose two of other dates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>RMSE on stable ground (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>Stable ground ({where}): {count} vectors; median {dx:+.3f} m east, {dy:+.3f} m north taken off ({model}); then RMSE {rmse_x:.3f} and {rmse_y:.3f} m, NMAD {nmad_x:.3f} and {nmad_y:.3f} m ({rate:.3f} m/yr), {outliers:.0f} % outliers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>Surface displacement from two images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>Tracks surface features between two images of different dates: displacement vectors and velocities in metres per year, with their errors from stable ground.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>Valid vectors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>Window {window} pixels ({metres:.3g} m), step {step:.3g} m, search {radius} pixels, {years:.3g} years.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>{layer} cannot be opened. Check the path and the name of the layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>{name}: choose an image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
+            <source>{updated} of {total} outlines got a velocity; {outside} lie outside of the images, {without} have none (see KIN_QC).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>&lt;p&gt;Finds how far the surface moved between two co-registered orthophotos (or satellite images, hillshades, DEMs) of different dates. For points on a lattice, the window around the point in the first image is looked for in the second: by normalised cross-correlation, then by least-squares matching to a few hundredths of a pixel. Only horizontal motion is seen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Stable ground.&lt;/b&gt; The images never fit perfectly. What moves on stable ground is taken off everywhere, and its scatter (normalised median absolute deviation) is the standard deviation of a vector. Give polygons of ground that surely does not move, near the rock glaciers and at their height; without them everything outside of the inventory's outlines counts as stable.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filters.&lt;/b&gt; A vector counts (valid = 1) when the correlation and the signal-to-noise ratio are high enough, it agrees with its neighbours (normalised median test, Westerweel and Scarano 2005) and is no faster than looked for. The others stay in the table with the reason: no_texture, search_edge, no_convergence, low_correlation, low_snr, too_fast, inconsistent, isolated.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Inventory.&lt;/b&gt; With an inventory, each outline gets the mean, median and 90th percentile of the horizontal velocity along its aspect (with a DEM, else along the mean displacement) in cm/yr, its standard deviation and the period, in the same fields as with Downslope velocity from InSAR; KIN_QC says that it is feature tracking, or why there is no velocity: no_data, low_correlation (too few valid vectors), high_error, upslope_sign. Values entered by a person are kept. A layer in edit mode stays so, and the changes can be undone.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Coefficient between the windows at the match, 0 to 1. With orientation, 0.3 will do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Correction on stable ground</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Correlation at the match over the root mean square elsewhere in the search area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>DEM for the aspect of the outlines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Date of the first image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Date of the second image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Day of acquisition of the {which} image, as 2015-08-20. When only the year or month is known, 2015 or 2015-08: its middle is taken. Empty: from the file's tags, else from its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Displacement vectors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Distance between the points. Vectors nearer than a window share pixels and are not independent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Elevation in metres. With it, velocities of landforms count along their mean aspect and may come out negative; without, along the mean displacement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>First (older) image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>GeoTIFF of valid vectors: speed, east, north, signal to noise, standard deviation; nodata -9999. Its tags hold unit, dates and the statistics of the stable ground. Input of Delineate moving areas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>How far to search: this times the years between the images. Rock glaciers seldom exceed a few metres a year. Too large costs time and makes false matches more likely.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Largest deviation from the neighbours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Largest relative error of an outline's velocity (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Largest velocity to look for (m/yr)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Least correlation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Least share of valid vectors in an outline (%)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Least signal-to-noise ratio</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Orthophoto, satellite image, hillshade or DEM. Of three or more bands the first three are taken as red, green and blue and made grey; else the first band counts. Its pixels are the unit of the search.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Outlines that get their kinematic fields filled in place, and that are never stable ground. As a path: inventory.gpkg|layername=GO.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Outlines whose standard deviation is a larger share of the mean get no velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Outlines with less get no velocity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Points with dx and dy (metres to true east and north), displ_m, speed, v_east, v_north and sigma (m/yr; sigma is the standard deviation of a component), azimuth (degrees), corr, snr, valid and reason; drawn as arrows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Polygons that surely do not move: bedrock, old moraines, meadows with texture; not snow, ice, water, scree or shadow. Empty: everything outside of the inventory's outlines.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Second (younger) image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Side of the square that is compared. Larger windows match more surely, smaller ones show more detail; 24 to 64 pixels are usual. 0: 25 m, but at least 24 and at most 64 pixels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Stable ground</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Step (metres; 0 = a quarter of the window)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>The same place later, from the same kind of sensor and in the same season and light if possible. It is warped to the pixels of the first where it has others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Threshold of the normalised median test; 2 is strict, 0 means no test.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Velocity (m/yr)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>What is correlated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>What the rasters show</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>Window (metres; 0 = by the resolution)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>image: grey values or colours. dem: elevations in metres; their relief is shaded from the north-west first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>intensity: grey values; best with the same light. orientation: only the directions in which they change (Fitch et al. 2002), which survive other light, shadows and contrast but are noisier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>shift: the median is taken off. plane: also a ramp across the images, where stable ground lies around the rock glaciers. none: the images fit; only the error is estimated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>&lt;b&gt;compact&lt;/b&gt;: 2.8 million parameters, made for processors and few samples. &lt;b&gt;xception71&lt;/b&gt;: DeepLabv3+ with Xception-71 and 43 million parameters, the network of Hu et al. (2023) and TPRoGI; for a GPU, many samples, and INITIAL_WEIGHTS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>&lt;p&gt;Training runs in a process of its own, so QGIS stays usable. Progress and the figures on the held-out places appear after each epoch; in the desktop a small window draws the curves. Cancelling keeps the best model so far. A run that was interrupted goes on from its last epoch when started again with the same settings and model file: its checkpoint lies in the folder &lt;i&gt;model name&lt;/i&gt;.training beside the model until the run is complete.&lt;/p&gt;&lt;p&gt;The model file says which channels and resolution it needs, its calibrated threshold, what it was trained with, and how well it did on places that it never saw. Trust only figures of a split by place: a random split lets the network see the same ground on both sides.&lt;/p&gt;&lt;p&gt;On a processor expect hours for a useful network, on a GPU minutes. Training needs the Python packages torch, onnx, onnxscript and onnxruntime.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>A second file, &lt;i&gt;name&lt;/i&gt;_deepness.onnx, that takes red, green and blue and scales each tile by itself: not the same heatmap, see the user guide.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>A second file, &lt;i&gt;name&lt;/i&gt;_fp16.onnx, half as large and faster on a GPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Also write a 16-bit model for GPUs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Also write a model for the plugin Deepness</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Augmentation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Average precision on held-out places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Batch size (crops per step)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Crops per epoch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Curves, figures for each held-out place with their intervals, reliability, and the worst and best patches as pictures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Empty: one for each training patch, at least 200.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Epochs (at most)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Epochs done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>F1 on held-out places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Go on with an interrupted run</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Hu et al. (2023) used 8. Less needs less memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Initial weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Interpreter of the same version as QGIS's Python. Empty: found by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>IoU on held-out places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>It falls to 0 by the polynomial policy of DeepLab. Empty: 0.002 for the compact network (AdamW), 0.007 for Xception-71 (stochastic gradient descent with momentum 0.9, as in the papers); a tenth of that when INITIAL_WEIGHTS is a model that was trained already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Learning rate at the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Off: start anew and discard what an interrupted run left beside the model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>On a processor, the same seed gives the same model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>One row an epoch: learning rate, losses, and IoU, precision, recall, F1 and average precision on the held-out places.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Only for xception71: finer outlines at three times the work, as the papers did. Training is at output stride 16 either way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Output of &lt;i&gt;Export training patches&lt;/i&gt;. Several folders, separated by semicolons, train together; they may differ in their channels, but not in their resolution.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>PATCHES: choose a folder of exported patches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Patches (folder; several separated by ;)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Patience (epochs)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Pixels so near to an outline do not count in the loss. For outlines that were drawn coarsely.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Predict with output stride 8</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Python for the training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Random changes to the crops, so that few patches teach more. Only the optical channels change in brightness, contrast, blur and noise; aspect-like channels turn with the image. &lt;b&gt;channels&lt;/b&gt; leaves out coherence, DEM or infrared at random, so that the model works without them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Random crops of this size are cut from the patches; a multiple of 16. Empty: 192 for the compact network, 480 for Xception-71, but no more than the patches have.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Reports (*.html)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Rim of the outlines that is not learnt (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Rounds over the training patches. Training ends earlier when the target is reached, or when nothing gets better.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Side of the crops (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Start from these and not from random ones: an ONNX model that this plugin trained, or published weights of Xception-71 (timm's xception71, as .safetensors). Weights for red, green, blue are adapted to the channels of the patches.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Target IoU (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>The trained network, with its description inside.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Train network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Training ends when the IoU has not grown for so many epochs. 0: never for that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Training ends when the intersection over union of the class rock glacier, on the held-out places, reaches this. The papers went on until 0.80, on random splits, where it is much easier to reach.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Trains a network with exported patches, checks it on the places that were held out, and writes it as an ONNX model that &lt;i&gt;Predict heatmap&lt;/i&gt; takes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>Weights (*.onnx *.safetensors *.pt *.pth)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>auto: an NVIDIA GPU where PyTorch finds one, else the processor.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <source>failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>&lt;p&gt;This is the loop of Hu et al. (2023) and TPRoGI in one step. Each round is the graphical model &lt;i&gt;Training round&lt;/i&gt;, which you can open, change and run by itself. Use it only where your inventory is complete: a rock glacier that it lacks becomes a negative. Where it is not, review the candidates, and use &lt;i&gt;Turn wrong finds into negatives&lt;/i&gt; with the review field.&lt;/p&gt;&lt;p&gt;The held-out places are the same in all rounds, so no round learns what the last one was judged by. Negatives on held-out places make the judgement harder: the figures of later rounds are not easier to reach than those of earlier ones.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>All negatives that were used, to look at and to begin with the next time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>As in &lt;i&gt;Export training patches&lt;/i&gt;.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>As in &lt;i&gt;Train network&lt;/i&gt;.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>As in &lt;i&gt;Train network&lt;/i&gt;. It must be that of the model to begin with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Context around polygons (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Epochs a round (at most)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Held out by place, the same places in every round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Held-out share of the rock glaciers (0 to 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>It maps the stack in the first round, and its weights are where training starts. Empty: the shipped starter model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Less needs less memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Maps the stack, turns what it finds beside your rock glaciers into negatives, exports patches, trains, and begins again with the new network, until the target IoU is reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Model to begin with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Negatives to begin with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>No further round starts once the IoU on the held-out places has reached this; the papers went on until 0.80.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Of split and training, the same in all rounds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Of the last round, see &lt;i&gt;Train network&lt;/i&gt;.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Output of &lt;i&gt;Prepare image stack&lt;/i&gt;, of the area in which the inventory is complete.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Overlap of the patches (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Polygons on confusing places that hold no rock glacier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Precision on held-out places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Round {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Round {number}: IoU {iou:.3f}, precision {precision:.3f}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Rounds (at most)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Rounds done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Side of the patches (pixels)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Surroundings of each polygon that become patches; the papers used 1500 m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>The complete inventory of that area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>The network of the last round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>The papers needed several.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Train in rounds with wrong finds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>Field of the regions with their names. Empty: the first field with texts, else the numbers of the features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>Name of the region</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>REGIONS: the layer has no polygons. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>Regions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>{name}: the layer has no CRS. Set it in the layer properties.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>{name}: the layer has no polygons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>{name}: {count} features without geometry were ignored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>{name}: {count} restricted or removed outlines were left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>{text} Any CRS. Polygons with the same name are one region.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,42 @@
+"""The language of the desktop: loads the plugin's translation and hands it to the core."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QTranslator
+
+from ..core import paths
+from ..core.translation import use_translator
+
+#: All texts of the plugin are in this one context of its translation files.
+CONTEXT = "RockGlacierMapper"
+
+
+def translation_file(locale: str) -> Path | None:
+    """The compiled translation for a locale such as ``es_AR`` or ``es``; None without one."""
+    for code in (locale, locale.split("_")[0]):
+        path = paths.resources() / "i18n" / f"rock_glacier_mapper_{code}.qm"
+        if path.is_file():
+            return path
+    return None
+
+
+def use_language(locale: str | None = None) -> None:
+    """Show the plugin's texts in the language of a locale.
+
+    Args:
+        locale: for example ``es_AR``; the one that QGIS runs in when left out. Texts are English
+            where there is no translation.
+    """
+    if locale is None:
+        locale = QgsApplication.instance().locale()
+    path = translation_file(locale)
+    translator = QTranslator()
+    if path is None or not translator.load(str(path)):
+        use_translator(None)
+        return
+    use_translator(
+        lambda text: translator.translate(CONTEXT, text) or text, path.stem.rpartition("_")[2]
+    )
