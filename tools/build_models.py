@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
@@ -98,7 +99,14 @@ class Builder:
     def __init__(self, name: str, summary: str, inputs):
         self.model = QgsProcessingModelAlgorithm(name, "Graphical models", "models")
         self._rows = 0
-        texts = {"ALG_DESC": summary, "ALG_CREATOR": "Rock Glacier Mapper"}
+        from rock_glacier_mapper.processing.base import DOCS
+
+        texts = {
+            "ALG_DESC": summary,
+            "SHORT_DESCRIPTION": summary,
+            "ALG_CREATOR": "Rock Glacier Mapper",
+            "HELP_URL": f"{DOCS}#{name}",
+        }
         for number, (definition, text) in enumerate(inputs):
             definition = definition.clone()
             definition.setHelp(text)
@@ -116,9 +124,10 @@ class Builder:
             sources: parameter to model input name, or (step, output) of an earlier step.
             outputs: output of the step to (name, help) of an output of the model.
         """
-        child = QgsProcessingModelChildAlgorithm(f"rockglacier:{algorithm}")
+        known = QgsApplication.processingRegistry().algorithmById(f"rockglacier:{algorithm}")
+        child = QgsProcessingModelChildAlgorithm(known.id())
         child.setChildId(algorithm)
-        child.setDescription(algorithm)
+        child.setDescription(known.displayName())
         self._rows += 1
         child.setPosition(QPointF(500, 160 + 110 * self._rows))
         make = QgsProcessingModelChildParameterSource
@@ -129,6 +138,12 @@ class Builder:
                 else make.fromChildOutput(*source)
             )
             child.addParameterSources(name, [made])
+        # Without a value for each parameter that is not optional, the modeler calls a step invalid.
+        optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+        for definition in known.parameterDefinitions():
+            name, value = definition.name(), definition.defaultValue()
+            if name not in sources and value is not None and not definition.flags() & optional:
+                child.addParameterSources(name, [make.fromStaticValue(value)])
         finals = {}
         for output, (name, text) in (outputs or {}).items():
             final = QgsProcessingModelOutput(name)

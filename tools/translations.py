@@ -82,7 +82,7 @@ def _model_texts(file: Path):
     name = file.stem.replace("_", " ").capitalize()
     yield name
     for option in root.iter("Option"):
-        if option.get("name") in ("description", "help") and option.get("value"):
+        if option.get("name") in ("description", "help", "model_group") and option.get("value"):
             yield from (value for value in [option.get("value")] if re.search("[a-z]{2}", value))
         elif option.get("name") == "help":
             yield from (

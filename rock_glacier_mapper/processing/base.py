@@ -73,7 +73,7 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
         if QgsApplication.platform() == "qgis_process":  # shows the parameters by itself
             return _without_tags(tr(self.HELP).replace("</p><p>", "\n\n"))
         parameters = "".join(
-            f"<p><b>{tr(definition.description())}</b> ({definition.name()}): "
+            f"<p><b>{definition.description()}</b> ({definition.name()}): "
             f"{definition.help()}</p>"
             for definition in self.parameterDefinitions()
             if definition.help()

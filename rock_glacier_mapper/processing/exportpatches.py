@@ -210,7 +210,7 @@ class ExportPatches(RockGlacierAlgorithm):
                 least,
                 most,
             ),
-            text,
+            tr(text),
             advanced,
         )
 

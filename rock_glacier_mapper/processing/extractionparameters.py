@@ -328,7 +328,7 @@ def _add_numbers(algorithm: RockGlacierAlgorithm, table: dict[str, tuple]) -> No
             QgsProcessingParameterNumber(
                 name, tr(label), kind, default, default is None, least, largest
             ),
-            text,
+            tr(text),
             advanced=name not in _SIMPLE,
         )
 

@@ -353,7 +353,7 @@ def _add_options(algorithm: RockGlacierAlgorithm) -> None:
                     minValue=least,
                     maxValue=most,
                 ),
-                text,
+                tr(text),
                 advanced=advanced,
             )
     algorithm.add(

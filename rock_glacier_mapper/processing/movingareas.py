@@ -78,7 +78,7 @@ class MovingAreas(RockGlacierAlgorithm):
         )
         self.add(
             QgsProcessingParameterVectorLayer(MA, tr("Moving areas"), polygon, optional=True),
-            AREA_HELP,
+            tr(AREA_HELP),
         )
         self.add(
             QgsProcessingParameterRasterLayer(

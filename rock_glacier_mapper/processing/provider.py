@@ -68,7 +68,8 @@ class BundledModel(QgsProcessingModelAlgorithm):
         return tr(self.name().replace("_", " ").capitalize())
 
     def translate(self) -> None:
-        """Show inputs and outputs in the user's language."""
+        """Show group, inputs and help in the user's language."""
+        self.setGroup(tr(self.group()))
         for definition in self.parameterDefinitions():
             definition.setDescription(tr(definition.description()))
             definition.setHelp(tr(definition.help()))

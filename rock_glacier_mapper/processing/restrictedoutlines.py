@@ -185,7 +185,7 @@ class RestrictedOutlines(RockGlacierAlgorithm):
                 QgsProcessingParameterNumber(
                     name, tr(text), kind, default, minValue=least, maxValue=most
                 ),
-                help_text,
+                tr(help_text),
                 advanced=True,
             )
         self.addOutput(QgsProcessingOutputVectorLayer("OUTPUT", tr("Edited layer")))

@@ -196,7 +196,7 @@ class TrainModel(RockGlacierAlgorithm):
                 QgsProcessingParameterNumber(
                     name, tr(label), kind, default, default is None, least, largest
                 ),
-                text,
+                tr(text),
                 advanced=name not in _BASIC,
             )
         self.add(

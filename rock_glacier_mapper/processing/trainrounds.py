@@ -179,7 +179,7 @@ class TrainRounds(RockGlacierAlgorithm):
         for name, (label, kind, default, least, largest, text) in NUMBERS.items():
             self.add(
                 QgsProcessingParameterNumber(name, tr(label), kind, default, False, least, largest),
-                text,
+                tr(text),
                 advanced=name not in (TARGET, "EPOCHS"),
             )
         self.add(
