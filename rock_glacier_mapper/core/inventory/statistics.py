@@ -11,8 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..translation import mark
+
 #: Eight directions, each 45° wide and centred on its name.
-SECTORS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+SECTORS = (
+    *(mark("N"), mark("NE"), mark("E"), mark("SE")),
+    *(mark("S"), mark("SW"), mark("W"), mark("NW")),
+)
 #: Resultant length below which directions have no mean that says anything.
 LEAST_RESULTANT = 0.1
 #: Bins of a histogram, least and most; with others the step shrinks or grows.
@@ -91,7 +96,10 @@ def direction(
     east = math.fsum(weights * np.sin(angles)) / total
     north = math.fsum(weights * np.cos(angles)) / total
     resultant = min(math.hypot(east, north), 1.0)
-    mean = math.degrees(math.atan2(east, north)) % 360 if resultant >= LEAST_RESULTANT else None
+    mean = None
+    if resultant >= LEAST_RESULTANT:
+        # Twice: the remainder of a rounding error below 0 is 360 itself.
+        mean = math.degrees(math.atan2(east, north)) % 360 % 360
     deviation = math.degrees(math.sqrt(-2 * math.log(resultant))) if resultant > 0 else None
     return Direction(int(known.sum()), mean, resultant, deviation)
 
