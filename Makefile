@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 BUILD := $(CURDIR)/build
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default/python/plugins
 
-.PHONY: help setup stage env demo screenshot test test-full test-matrix benchmark lint package \
+.PHONY: help setup stage env demo screenshot test test-full test-matrix try-zip benchmark lint package \
 	install train clean
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test      run all tests in a real QGIS"
 	@echo "make test-full all tests with many more inputs and faults (hours)"
 	@echo "make test-matrix all tests in newer QGIS versions, each in a root folder of its own (as root)"
+	@echo "make try-zip  the release zip in a fresh profile: installed, mapped with, pictures"
 	@echo "make benchmark speed and memory, as ratios"
 	@echo "make lint      check style"
 	@echo "make package   build the installable zip in dist/"
@@ -63,13 +64,18 @@ test-full: stage
 test-matrix:
 	@tools/test_matrix.sh $(MATRIX)
 
+# The release zip in a fresh profile; needs the Debian packages xvfb, openbox and xauth.
+try-zip: setup
+	@$(PYTHON) tools/try_zip.py $(BUILD)/try-zip
+
 benchmark: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) $$file || exit 1; done
 
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/bandit -q -r rock_glacier_mapper -c pyproject.toml
+	.venv/bin/bandit -q -ll -r rock_glacier_mapper
+	@! .venv/bin/detect-secrets scan rock_glacier_mapper resources models docs tests tools metadata.txt | grep -q hashed_secret
 
 package: setup
 	$(PYTHON) tools/build_plugin.py zip dist

@@ -1,6 +1,7 @@
 """Fixtures that several test files share: small real models and small real rasters."""
 
 import gc
+import importlib.util
 import os
 from pathlib import Path
 
@@ -15,6 +16,19 @@ from rasterio.crs import CRS
 
 from rock_glacier_mapper.core.channels import make_channel
 from rock_glacier_mapper.core.model_card import ModelCard
+
+#: What cannot be tried without PyTorch, which mapping does not need.
+_TRAINING = (
+    "core/test_augmentation.py",
+    "core/test_export.py",
+    "core/test_networks.py",
+    "core/test_shipped_model.py",
+    "core/test_training_report.py",
+    "core/test_training_run.py",
+    "core/test_training_scenes.py",
+    "processing/test_training_algorithms.py",
+)
+collect_ignore = [] if importlib.util.find_spec("torch") else list(_TRAINING)
 
 UTM32 = CRS.from_epsg(32632)
 UTM19S = CRS.from_epsg(32719)
@@ -54,6 +68,12 @@ def _collect_garbage():
     """Layers kept by the frames of caught exceptions must not outlive QGIS."""
     yield
     gc.collect()
+
+
+def files_in(folder):
+    """Names in a folder, without the metadata that QGIS 3.40 itself leaves beside GeoPackages."""
+    names = sorted(path.name for path in Path(folder).iterdir())
+    return [name for name in names if not name.endswith(".gpkg.aux.xml")]
 
 
 def write_raster(path, array, transform=None, crs=UTM32, nodata=None, names=(), tags=None):

@@ -240,7 +240,9 @@ def build_training() -> None:
             "Of earlier rounds; they stay.",
         ),
         (
-            QgsProcessingParameterFile("FINDER", "Model", fileFilter="ONNX models (*.onnx)"),
+            QgsProcessingParameterFile(
+                "FINDER", "Model to begin with", fileFilter="ONNX models (*.onnx)"
+            ),
             "It maps the stack to look for wrong finds, and training starts from its weights.",
         ),
         (
@@ -253,7 +255,7 @@ def build_training() -> None:
                 False,
                 usesStaticStrings=True,
             ),
-            "That of the model.",
+            "That of the model: compact, or xception71 (DeepLabv3+).",
         ),
         *numbers,
     )
@@ -316,7 +318,8 @@ if __name__ == "__main__":
     application.initQgis()
     from rock_glacier_mapper.processing.provider import RockGlacierProvider
 
-    QgsApplication.processingRegistry().addProvider(RockGlacierProvider())
+    provider = RockGlacierProvider()  # the registry does not keep what Python adds to it
+    QgsApplication.processingRegistry().addProvider(provider)
     build_mapping()
     build_training()
     application.exitQgis()

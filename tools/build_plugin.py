@@ -17,7 +17,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 NAME = "rock_glacier_mapper"
-BESIDE = ("metadata.txt", "LICENSE", "CHANGELOG.md", "models", "resources")
+BESIDE = (
+    "metadata.txt",
+    "LICENSE",
+    "CHANGELOG.md",
+    "requirements.txt",  # read by the plugin QPIP
+    "requirements-training.txt",
+    "models",
+    "resources",
+)
+#: Time stamp and mode of all files in the zip: the same sources give the same zip, byte by byte.
+STAMP = (1980, 1, 1, 0, 0, 0)
+MODE = 0o100644 << 16
+UNIX = 3
 #: The plugin site refuses larger zips.
 LARGEST_ZIP = 25_000_000
 
@@ -77,8 +89,12 @@ def package(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{NAME}.{version}.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, source in files().items():
-            archive.write(source, f"{NAME}/{name}")
+        for name, source in sorted(files().items()):
+            entry = zipfile.ZipInfo(f"{NAME}/{name}", STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = MODE
+            entry.create_system = UNIX
+            archive.writestr(entry, source.read_bytes(), compresslevel=9)
     size = path.stat().st_size
     print(f"{path}  {size / 1e6:.1f} MB")
     if size > LARGEST_ZIP:

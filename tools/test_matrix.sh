@@ -3,13 +3,17 @@
 # 3.40) is set up once as a root folder of its own under build/matrix/, and takes the checkout as it
 # is. Needs root and the package debootstrap; the first run fetches about half a gigabyte a suite.
 #
-#     tools/test_matrix.sh [-s SUITE]... [--] [arguments of pytest]
+#     tools/test_matrix.sh [-s SUITE]... [-z] [--] [arguments of pytest]
+#
+# With -z it does not run the tests but tries the release zip in a desktop (tools/try_zip.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 suites=()
-while getopts "s:" option; do
+task=tests
+while getopts "s:z" option; do
     case $option in
+        z) task=zip ;;
         s) suites+=("$OPTARG") ;;
         *) exit 2 ;;
     esac
@@ -22,11 +26,12 @@ if [ "$(id -u)" != 0 ]; then
 fi
 command -v debootstrap >/dev/null || apt-get install -y -q --no-install-recommends debootstrap
 
-# What Debian has is taken from there, so that one GDAL, one PROJ and one numpy are loaded.
+# What Debian has is taken from there, so that one GDAL, one PROJ and one numpy are loaded. Without
+# PyTorch, whose wheels bring gigabytes of CUDA: mapping must work without it.
 packages="qgis python3-qgis qgis-providers python3-rasterio python3-matplotlib python3-scipy
-    python3-skimage python3-shapely python3-torch python3-venv python3-pip make git ca-certificates
+    python3-skimage python3-shapely python3-venv python3-pip make git ca-certificates
     xvfb xauth openbox"
-pip_packages="onnxruntime onnx onnxscript pytest pytest-qgis pytest-xdist hypothesis safetensors distributed"
+pip_packages="onnxruntime onnx pytest pytest-qgis pytest-xdist hypothesis safetensors distributed"
 
 inside() {  # command in the root, with a clean environment
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
@@ -80,6 +85,13 @@ for suite in "${suites[@]}"; do
         | xargs -0 -I{} sh -c 'test -f "$1" && printf "%s\0" "$1"' _ {} \
         | tar --null -T - -cf - | tar -xf - -C "$root/src"
     echo "== $suite: $(inside sh -c 'dpkg-query -W -f "QGIS \${Version}" qgis; python3 --version')"
+    if [ "$task" = zip ]; then
+        inside bash -c 'cd /src && exec /usr/bin/python3 tools/try_zip.py /tmp/try-zip' || failed=1
+        mkdir -p "build/try-zip/$suite"
+        cp "$root"/tmp/try-zip/*.png "$root"/tmp/try-zip/*.json "$root"/tmp/try-zip/demo/*.png \
+            "$root"/tmp/try-zip/demo/summary.json "build/try-zip/$suite/" || true
+        continue
+    fi
     inside bash -c '
         set -e
         cd /src

@@ -88,7 +88,7 @@ def _model_texts(file: Path):
             yield from (
                 part.get("value")
                 for part in option
-                if part.get("value") and part.get("name") not in ("ALG_CREATOR", "ALG_VERSION")
+                if part.get("value") and part.get("name") not in ("ALG_CREATOR", "ALG_VERSION", "HELP_URL")
             )
 
 

@@ -7,3469 +7,7152 @@
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Elevation in metres; it should reach 500 m beyond the image.</source>
-            <translation type="unfinished" />
+            <translation>Elevación en metros; debería alcanzar 500 m más allá de la imagen.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>For example RGI or GLIMS.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, RGI o GLIMS.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>For example blue=1,green=2,red=3,nir=4. Empty: guessed from the image.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, blue=1,green=2,red=3,nir=4. Vacío: se deduce de la imagen.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <source>From a satellite image to rock glacier candidates: predict the heatmap, extract polygons with their reasons.</source>
-            <translation type="unfinished" />
+            <translation>De una imagen de satélite a los candidatos a glaciar rocoso: predecir el mapa de probabilidad y extraer los polígonos con sus motivos.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <location filename="../../resources/models/training_round.model3" />
+            <source>Graphical models</source>
+            <translation>Modelos gráficos</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Interferometric coherence.</source>
-            <translation type="unfinished" />
+            <translation>Coherencia interferométrica.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Multi-band image, for example Sentinel-2 at 10 m.</source>
-            <translation type="unfinished" />
+            <translation>Imagen multibanda, por ejemplo Sentinel-2 a 10 m.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Part of the image to map. Empty: all of it.</source>
-            <translation type="unfinished" />
+            <translation>Parte de la imagen que se cartografía. Vacío: toda.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <source>Scene to candidates</source>
-            <translation type="unfinished" />
+            <translation>De la escena a los candidatos</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Smaller candidates are dropped.</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos más pequeños se descartan.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>From a satellite image and a DEM to an RGIK inventory with attributes: predict the heatmap, extract rock glaciers, create the inventory, populate its attributes.</source>
-            <translation type="unfinished" />
+            <translation>De una imagen de satélite y un MDE a un inventario RGIK con atributos: predecir el mapa de probabilidad, extraer los glaciares rocosos, crear el inventario y rellenar sus atributos.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/models/scene_to_inventory.model3" />
+            <source>Inventory (GeoPackage)</source>
+            <translation>Inventario (GeoPackage)</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Name and date of the image, for RGIK's metadata.</source>
-            <translation type="unfinished" />
+            <translation>Nombre y fecha de la imagen, para los metadatos de RGIK.</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Scene to inventory</source>
-            <translation type="unfinished" />
+            <translation>De la escena al inventario</translation>
         </message>
         <message>
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Who maps, for RGIK's metadata.</source>
-            <translation type="unfinished" />
+            <translation>Quién cartografía, para los metadatos de RGIK.</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
             <source>Earlier negatives</source>
-            <translation type="unfinished" />
+            <translation>Negativos anteriores</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
             <source>It maps the stack to look for wrong finds, and training starts from its weights.</source>
-            <translation type="unfinished" />
+            <translation>Con él se cartografía la pila para buscar hallazgos falsos, y el entrenamiento parte de sus pesos.</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
             <source>Of earlier rounds; they stay.</source>
-            <translation type="unfinished" />
+            <translation>De rondas anteriores; se mantienen.</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
             <source>One round of training: map the stack, turn what lies beside the known rock glaciers into negatives, export patches, train. Run it until the target IoU is reached, or let Train in rounds do so.</source>
-            <translation type="unfinished" />
+            <translation>Una ronda de entrenamiento: cartografiar la pila, convertir en negativos lo que queda fuera de los glaciares rocosos conocidos, exportar parches y entrenar. Ejecútela hasta alcanzar el IoU objetivo, o deje que lo haga Entrenar por rondas.</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
             <source>Output of Prepare image stack, of an area in which the inventory is complete.</source>
-            <translation type="unfinished" />
+            <translation>Salida de Preparar pila de imágenes, de un área en la que el inventario está completo.</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
-            <source>That of the model.</source>
-            <translation type="unfinished" />
+            <source>Patches</source>
+            <translation>Parches</translation>
+        </message>
+        <message>
+            <location filename="../../resources/models/training_round.model3" />
+            <source>That of the model: compact, or xception71 (DeepLabv3+).</source>
+            <translation>La del modelo: compact o xception71 (DeepLabv3+).</translation>
         </message>
         <message>
             <location filename="../../resources/models/training_round.model3" />
             <source>Training round</source>
-            <translation type="unfinished" />
+            <translation>Ronda de entrenamiento</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>0 - low</source>
-            <translation type="unfinished" />
+            <translation>0 - baja</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>1 - medium</source>
-            <translation type="unfinished" />
+            <translation>1 - media</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>1-3 cm/yr</source>
-            <translation type="unfinished" />
+            <translation>1-3 cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>10-30 cm/yr</source>
-            <translation type="unfinished" />
+            <translation>10-30 cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>2 - high</source>
-            <translation type="unfinished" />
+            <translation>2 - alta</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>3-10 cm/yr</source>
-            <translation type="unfinished" />
+            <translation>3-10 cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>30-100 cm/yr</source>
-            <translation type="unfinished" />
+            <translation>30-100 cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>90th percentile of the valid cells' downslope velocity</source>
-            <translation type="unfinished" />
+            <translation>Percentil 90 de la velocidad ladera abajo de las celdas válidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>&lt; 1 cm/yr</source>
-            <translation type="unfinished" />
+            <translation>&lt; 1 cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>&lt; cm/yr</source>
-            <translation type="unfinished" />
+            <translation>&lt; cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>&gt; 100 cm/yr</source>
-            <translation type="unfinished" />
+            <translation>&gt; 100 cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>&gt; m/yr</source>
-            <translation type="unfinished" />
+            <translation>&gt; m/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Abnormally fast behaviour with scarps, cracks or crevasses</source>
-            <translation type="unfinished" />
+            <translation>Comportamiento anormalmente rápido con escarpes, fisuras o grietas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Active</source>
-            <translation type="unfinished" />
+            <translation>Activo</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Active uncertain</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Activity and kinematics</source>
-            <translation type="unfinished" />
+            <translation>Activo incierto</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Additional information, for example that a reviewer doubts the landform</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Annual precipitation</source>
-            <translation type="unfinished" />
+            <translation>Información adicional, por ejemplo que un revisor duda de la geoforma</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Answer of the first independent reviewer</source>
-            <translation type="unfinished" />
+            <translation>Respuesta del primer revisor independiente</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Answer of the second independent reviewer</source>
-            <translation type="unfinished" />
+            <translation>Respuesta del segundo revisor independiente</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Area on the WGS 84 ellipsoid</source>
-            <translation type="unfinished" />
+            <translation>Área sobre el elipsoide WGS 84</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Areas with surface movement attributed to rock glacier creep, drawn from the velocity signal alone</source>
-            <translation type="unfinished" />
+            <translation>Áreas con movimiento superficial atribuido a la reptación del glaciar rocoso, trazadas solo a partir de la señal de velocidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>Automático</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Circular mean of the downslope direction, clockwise from true north, weighted by sin(slope); NULL when ASPECT_R is below 0.1</source>
-            <translation type="unfinished" />
+            <translation>Media circular de la dirección ladera abajo, en sentido horario desde el norte geográfico, ponderada por el seno de la pendiente; NULL cuando ASPECT_R es inferior a 0.1</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Compactness of the candidate</source>
-            <translation type="unfinished" />
+            <translation>Compacidad del candidato</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Complete</source>
-            <translation type="unfinished" />
+            <translation>Completa</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Complex</source>
-            <translation type="unfinished" />
+            <translation>Compleja</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Country</source>
-            <translation type="unfinished" />
+            <translation>País</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>DEM that the terrain values come from: file name and resolution</source>
-            <translation type="unfinished" />
+            <translation>MDE del que proceden los valores del terreno: nombre del archivo y resolución</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>DMS-RG: debris-mantled slope-connected</source>
-            <translation type="unfinished" />
+            <translation>DMS-RG: conectado a ladera con manto de derrubios</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Date of the mapping, for example 2025-07-31</source>
-            <translation type="unfinished" />
+            <translation>Fecha de la cartografía, por ejemplo 2025-07-31</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Debris-mantled slope</source>
-            <translation type="unfinished" />
+            <translation>Ladera con manto de derrubios</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Distance from the outline to the stable reference</source>
-            <translation type="unfinished" />
+            <translation>Distancia del contorno a la referencia estable</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Distance from the upper rim to the nearest glacier outline; 0 when they touch</source>
-            <translation type="unfinished" />
+            <translation>Distancia del borde superior al contorno de glaciar más cercano; 0 cuando se tocan</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Every decision of the review, in order</source>
-            <translation type="unfinished" />
+            <translation>Todas las decisiones de la revisión, en orden</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Extended</source>
-            <translation type="unfinished" />
+            <translation>Extendido</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Extended and restricted outline of each rock glacier unit, one feature for each outline type</source>
-            <translation type="unfinished" />
+            <translation>Contorno extendido y restringido de cada unidad de glaciar rocoso, un objeto espacial por cada tipo de contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Extended outlines with the attributes of their primary markers, to be looked at and mapped; edit PM and GO instead</source>
-            <translation type="unfinished" />
+            <translation>Contornos extendidos con los atributos de sus marcadores primarios, para consultar y representar en mapas; para editar, use PM y GO</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Extended outlines with the names, order and units of TPRoGI (Sun et al. 2024; area in m², evidence I), without rejected landforms</source>
-            <translation type="unfinished" />
+            <translation>Contornos extendidos con los nombres, el orden y las unidades de TPRoGI (Sun et al. 2024; área en m², evidencia I), sin geoformas rechazadas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Extended: front and lateral margins inside. Restricted: without them</source>
-            <translation type="unfinished" />
+            <translation>Extendido: incluye el frente y los márgenes laterales. Restringido: sin ellos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Fingerprint of the outline after the decision</source>
-            <translation type="unfinished" />
+            <translation>Huella digital del contorno después de la decisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Fingerprint of the outline before the decision</source>
-            <translation type="unfinished" />
+            <translation>Huella digital del contorno antes de la decisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>First day of the observation, for example 2018-07-03</source>
-            <translation type="unfinished" />
+            <translation>Primer día de la observación, por ejemplo 2018-07-03</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Free text</source>
-            <translation type="unfinished" />
+            <translation>Texto libre</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>G-RG: glacier-connected</source>
-            <translation type="unfinished" />
+            <translation>G-RG: conectado a glaciar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>GF-RG: glacier forefield-connected</source>
-            <translation type="unfinished" />
+            <translation>GF-RG: conectado a zona proglaciar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Geomorphological evidence</source>
-            <translation type="unfinished" />
+            <translation>Indicios geomorfológicos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Geomorphological evidence and kinematic data</source>
-            <translation type="unfinished" />
+            <translation>Indicios geomorfológicos y datos cinemáticos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Geomorphological unit to which the rock glacier is or was connected upslope</source>
-            <translation type="unfinished" />
+            <translation>Unidad geomorfológica a la que el glaciar rocoso está o estuvo conectado ladera arriba</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Geomorphology</source>
-            <translation type="unfinished" />
+            <translation>Geomorfología</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Glacier</source>
-            <translation type="unfinished" />
+            <translation>Glaciar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Glacier forefield</source>
-            <translation type="unfinished" />
+            <translation>Zona proglaciar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Height of the front, from its upper edge to its foot</source>
-            <translation type="unfinished" />
+            <translation>Altura del frente, desde su borde superior hasta su pie</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>High</source>
-            <translation type="unfinished" />
+            <translation>Alta</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Highest elevation</source>
-            <translation type="unfinished" />
+            <translation>Elevación más alta</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>How PISR was computed, for example kumar+pressure total or TPRoGI-comparable; never compare different variants</source>
-            <translation type="unfinished" />
+            <translation>Cómo se calculó PISR, por ejemplo kumar+pressure total o TPRoGI-comparable; no compare nunca variantes distintas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>ID of the candidate that the outline comes from (rg_id, else its feature number)</source>
-            <translation type="unfinished" />
+            <translation>ID del candidato del que procede el contorno (rg_id; si falta, su número de objeto espacial)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>ID of the primary marker of the unit that is outlined</source>
-            <translation type="unfinished" />
+            <translation>ID del marcador primario de la unidad que se delimita</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>ID of the rock glacier system that the unit belongs to</source>
-            <translation type="unfinished" />
+            <translation>ID del sistema de glaciares rocosos al que pertenece la unidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Identification</source>
-            <translation type="unfinished" />
+            <translation>Identificación</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Images and other data that the landform was mapped from, with dates</source>
-            <translation type="unfinished" />
+            <translation>Imágenes y otros datos con los que se cartografió la geoforma, con fechas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Is it a rock glacier? Automatic outlines start as uncertain; a person decides</source>
-            <translation type="unfinished" />
+            <translation>¿Es un glaciar rocoso? Los contornos automáticos empiezan como inciertos; decide una persona</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Is the upslope connection current</source>
-            <translation type="unfinished" />
+            <translation>Si la conexión ladera arriba es actual</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Is the whole unit preserved and visible</source>
-            <translation type="unfinished" />
+            <translation>Si la unidad entera está conservada y es visible</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>JSON of the values that were filled automatically; a value that differs from it was edited by a person</source>
-            <translation type="unfinished" />
+            <translation>JSON con los valores que se rellenaron automáticamente; un valor que difiera de él fue editado por una persona</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Kinematic attribute: order of magnitude of the multi-annual mean velocity that represents the unit</source>
-            <translation type="unfinished" />
+            <translation>Atributo cinemático: orden de magnitud de la velocidad media plurianual que representa a la unidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Kinematic data</source>
-            <translation type="unfinished" />
+            <translation>Datos cinemáticos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Landslide</source>
-            <translation type="unfinished" />
+            <translation>Deslizamiento</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Largest slope</source>
-            <translation type="unfinished" />
+            <translation>Pendiente máxima</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Largest value of the heatmap in the outline</source>
-            <translation type="unfinished" />
+            <translation>Valor máximo del mapa de probabilidad en el contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Last day of the observation, for example 2018-09-13</source>
-            <translation type="unfinished" />
+            <translation>Último día de la observación, por ejemplo 2018-09-13</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Length divided by width</source>
-            <translation type="unfinished" />
+            <translation>Longitud dividida entre anchura</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Length of the candidate</source>
-            <translation type="unfinished" />
+            <translation>Longitud del candidato</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Length of the landform along its flow</source>
-            <translation type="unfinished" />
+            <translation>Longitud de la geoforma a lo largo de su flujo</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Limits of the exhaustively searched area</source>
-            <translation type="unfinished" />
+            <translation>Límites del área explorada de forma exhaustiva</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Low</source>
-            <translation type="unfinished" />
+            <translation>Baja</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Lowest elevation of the DEM cells in the outline</source>
-            <translation type="unfinished" />
+            <translation>Elevación más baja de las celdas del MDE en el contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Manual</source>
-            <translation type="unfinished" />
+            <translation>Manual</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mean coherence of the valid cells</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean elevation</source>
-            <translation type="unfinished" />
+            <translation>Coherencia media de las celdas válidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mean of the heatmap in the outline, 0 to 1</source>
-            <translation type="unfinished" />
+            <translation>Media del mapa de probabilidad en el contorno, de 0 a 1</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mean of the valid cells' downslope velocity in the outline, as an apparent annual velocity; NULL when a filter of KIN_QC failed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean slope</source>
-            <translation type="unfinished" />
+            <translation>Media de la velocidad ladera abajo de las celdas válidas en el contorno, como velocidad anual aparente; NULL cuando no se superó un filtro de KIN_QC</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mean uncertainty of the prediction in the outline</source>
-            <translation type="unfinished" />
+            <translation>Incertidumbre media de la predicción en el contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mean velocity along the line of sight, positive toward the satellite; with several passes that of the most sensitive one</source>
-            <translation type="unfinished" />
+            <translation>Velocidad media a lo largo de la línea de visión, positiva hacia el satélite; con varias pasadas, la de la más sensible</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mean width of the landform across its flow</source>
-            <translation type="unfinished" />
+            <translation>Anchura media de la geoforma, transversal a su flujo</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Median elevation</source>
-            <translation type="unfinished" />
+            <translation>Elevación mediana</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Median of the valid cells' downslope velocity</source>
-            <translation type="unfinished" />
+            <translation>Mediana de la velocidad ladera abajo de las celdas válidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Median slope</source>
-            <translation type="unfinished" />
+            <translation>Pendiente mediana</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Medium</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Metadata</source>
-            <translation type="unfinished" />
+            <translation>Media</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mono-unit</source>
-            <translation type="unfinished" />
+            <translation>Monounidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Morphology of the unit</source>
-            <translation type="unfinished" />
+            <translation>Morfología de la unidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Mountain range or subregion, as in TPRoGI</source>
-            <translation type="unfinished" />
+            <translation>Cordillera o subregión, como en TPRoGI</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Moving area</source>
-            <translation type="unfinished" />
+            <translation>Área en movimiento</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Multi-unit</source>
-            <translation type="unfinished" />
+            <translation>Multiunidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>No</source>
-            <translation type="unfinished" />
+            <translation>No</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Not yet reviewed</source>
-            <translation type="unfinished" />
+            <translation>Aún sin revisar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Number of units</source>
-            <translation type="unfinished" />
+            <translation>Número de unidades</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>One point for every landform that was looked at; locates and characterises a rock glacier unit</source>
-            <translation type="unfinished" />
+            <translation>Un punto por cada geoforma examinada; localiza y caracteriza una unidad de glaciar rocoso</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>One unit or several</source>
-            <translation type="unfinished" />
+            <translation>Una unidad o varias</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>Otro</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Outcome of the review</source>
-            <translation type="unfinished" />
+            <translation>Resultado de la revisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Outline</source>
-            <translation type="unfinished" />
+            <translation>Contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Outline that was decided on</source>
-            <translation type="unfinished" />
+            <translation>Contorno sobre el que se decidió</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Period that the kinematic attribute is valid for, for example 2018-2021</source>
-            <translation type="unfinished" />
+            <translation>Período para el que es válido el atributo cinemático, por ejemplo 2018-2021</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Poly (several types)</source>
-            <translation type="unfinished" />
+            <translation>Poly (varios tipos)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Potential incoming solar radiation of a year</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Primary markers</source>
-            <translation type="unfinished" />
+            <translation>Radiación solar entrante potencial de un año</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Provenance</source>
-            <translation type="unfinished" />
+            <translation>Procedencia</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>RGIK rock glacier inventory</source>
-            <translation type="unfinished" />
+            <translation>Inventario RGIK de glaciares rocosos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Refine</source>
-            <translation type="unfinished" />
+            <translation>Refinar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability at the left lateral margin, looking downslope</source>
-            <translation type="unfinished" />
+            <translation>Fiabilidad en el margen lateral izquierdo, mirando ladera abajo</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability at the right lateral margin, looking downslope</source>
-            <translation type="unfinished" />
+            <translation>Fiabilidad en el margen lateral derecho, mirando ladera abajo</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability at the upslope connection</source>
-            <translation type="unfinished" />
+            <translation>Fiabilidad en la conexión ladera arriba</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability index, 0 to 8: sum of the four; NULL while one of them is NULL</source>
-            <translation type="unfinished" />
+            <translation>Índice de fiabilidad, de 0 a 8: suma de las cuatro; NULL mientras una de ellas sea NULL</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability of the kinematic attribute</source>
-            <translation type="unfinished" />
+            <translation>Fiabilidad del atributo cinemático</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability of the outline at the front</source>
-            <translation type="unfinished" />
+            <translation>Fiabilidad del contorno en el frente</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Reliability: high when velocity class and outline are both sure</source>
-            <translation type="unfinished" />
+            <translation>Fiabilidad: alta cuando la clase de velocidad y el contorno son seguros</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Relict</source>
-            <translation type="unfinished" />
+            <translation>Relicto</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Relict uncertain</source>
-            <translation type="unfinished" />
+            <translation>Relicto incierto</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Remain</source>
-            <translation type="unfinished" />
+            <translation>Conservar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Remain, remove, refine, retrieve or split</source>
-            <translation type="unfinished" />
+            <translation>Conservar, eliminar, refinar, recuperar o dividir</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>Eliminar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Restricted</source>
-            <translation type="unfinished" />
+            <translation>Restringido</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Resultant length of the aspects: 1 when all cells face the same way, 0 when they cancel out</source>
-            <translation type="unfinished" />
+            <translation>Longitud resultante de las orientaciones: 1 cuando todas las celdas miran en la misma dirección, 0 cuando se anulan</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Retrieve</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Review</source>
-            <translation type="unfinished" />
+            <translation>Recuperar</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Review log</source>
-            <translation type="unfinished" />
+            <translation>Registro de la revisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Rock glacier systems: one unit, or several that touch</source>
-            <translation type="unfinished" />
+            <translation>Sistemas de glaciares rocosos: una unidad, o varias que se tocan</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Running number or name during work</source>
-            <translation type="unfinished" />
+            <translation>Número correlativo o nombre durante el trabajo</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Satellite pass or passes, for example ascending, descending or both</source>
-            <translation type="unfinished" />
+            <translation>Pasada o pasadas del satélite, por ejemplo ascendente, descendente o ambas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Score of the candidate</source>
-            <translation type="unfinished" />
+            <translation>Puntuación del candidato</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Season window and years observed, for example Jul-Sep 2018-2020</source>
-            <translation type="unfinished" />
+            <translation>Ventana estacional y años observados, por ejemplo Jul-Sep 2018-2020</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Sensor, pass and intervals</source>
-            <translation type="unfinished" />
+            <translation>Sensor, pasada e intervalos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of a downslope motion that the line of sight sees: v_LOS = SENS_C * v_downslope</source>
-            <translation type="unfinished" />
+            <translation>Proporción de un movimiento ladera abajo que ve la línea de visión: v_LOS = SENS_C * v_downslope</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the candidate on glaciers</source>
-            <translation type="unfinished" />
+            <translation>Proporción del candidato sobre glaciares</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the outline's cells with a valid velocity</source>
-            <translation type="unfinished" />
+            <translation>Proporción de las celdas del contorno con una velocidad válida</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit documented by kinematic data</source>
-            <translation type="unfinished" />
+            <translation>Proporción de la unidad documentada con datos cinemáticos</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit's area in moving areas of velocity class 1 (below 1 cm/yr), faster ones taken off</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área de la unidad en áreas en movimiento de clase de velocidad 1 (menos de 1 cm/yr), descontadas las más rápidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit's area in moving areas of velocity class 2 (1-3 cm/yr), faster ones taken off</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área de la unidad en áreas en movimiento de clase de velocidad 2 (1-3 cm/yr), descontadas las más rápidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit's area in moving areas of velocity class 3 (3-10 cm/yr), faster ones taken off</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área de la unidad en áreas en movimiento de clase de velocidad 3 (3-10 cm/yr), descontadas las más rápidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit's area in moving areas of velocity class 4 (10-30 cm/yr), faster ones taken off</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área de la unidad en áreas en movimiento de clase de velocidad 4 (10-30 cm/yr), descontadas las más rápidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit's area in moving areas of velocity class 5 (30-100 cm/yr), faster ones taken off</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área de la unidad en áreas en movimiento de clase de velocidad 5 (30-100 cm/yr), descontadas las más rápidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Share of the unit's area in moving areas of velocity class 6 (above 100 cm/yr), faster ones taken off</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área de la unidad en áreas en movimiento de clase de velocidad 6 (más de 100 cm/yr), descontadas las más rápidas</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Simple</source>
-            <translation type="unfinished" />
+            <translation>Simple</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Smallest slope (Horn 1981)</source>
-            <translation type="unfinished" />
+            <translation>Pendiente mínima (Horn 1981)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Standard deviation of VDS_MEAN: errors of the measurement, the reference and the geometry</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de VDS_MEAN: errores de la medición, de la referencia y de la geometría</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>System</source>
-            <translation type="unfinished" />
+            <translation>Sistema</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>T-RG: talus-connected</source>
-            <translation type="unfinished" />
+            <translation>T-RG: conectado a talud de derrubios</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>TPRoGI layout</source>
-            <translation type="unfinished" />
+            <translation>Estructura TPRoGI</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Talus</source>
-            <translation type="unfinished" />
+            <translation>Talud de derrubios</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Technique and data behind the kinematic attribute</source>
-            <translation type="unfinished" />
+            <translation>Técnica y datos en que se basa el atributo cinemático</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Tenth percentile of the heatmap in the outline</source>
-            <translation type="unfinished" />
+            <translation>Décimo percentil del mapa de probabilidad en el contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Terrain and climate</source>
-            <translation type="unfinished" />
+            <translation>Terreno y clima</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Time between the images of a pair; the longest one of several pairs</source>
-            <translation type="unfinished" />
+            <translation>Tiempo entre las imágenes de un par; el más largo cuando hay varios pares</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Transitional</source>
-            <translation type="unfinished" />
+            <translation>Transicional</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Truncated front</source>
-            <translation type="unfinished" />
+            <translation>Frente truncado</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Truncated upslope</source>
-            <translation type="unfinished" />
+            <translation>Truncada ladera arriba</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unclear connection to the upslope unit</source>
-            <translation type="unfinished" />
+            <translation>Conexión poco clara con la unidad ladera arriba</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Undefined</source>
-            <translation type="unfinished" />
+            <translation>Indefinido</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Undefined (not visible)</source>
-            <translation type="unfinished" />
+            <translation>Indefinido (no visible)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unique ID of the polygon</source>
-            <translation type="unfinished" />
+            <translation>ID único del polígono</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unique ID of the system: RGS, latitude and longitude (WGS 84, four decimals)</source>
-            <translation type="unfinished" />
+            <translation>ID único del sistema: RGS, latitud y longitud (WGS 84, cuatro decimales)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unique ID of the unit: RGU, latitude and longitude (WGS 84, four decimals) of the marker when it was made</source>
-            <translation type="unfinished" />
+            <translation>ID único de la unidad: RGU, latitud y longitud (WGS 84, cuatro decimales) del marcador cuando se creó</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unique identifier of the decision</source>
-            <translation type="unfinished" />
+            <translation>Identificador único de la decisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unit that was decided on</source>
-            <translation type="unfinished" />
+            <translation>Unidad sobre la que se decidió</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Units (outlines with the attributes of their markers)</source>
-            <translation type="unfinished" />
+            <translation>Unidades (contornos con los atributos de sus marcadores)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Unknown</source>
-            <translation type="unfinished" />
+            <translation>Desconocido</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Upslope connection in the four categories of Hu et al. (2023)</source>
-            <translation type="unfinished" />
+            <translation>Conexión ladera arriba en las cuatro categorías de Hu et al. (2023)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Values before the decision, as JSON</source>
-            <translation type="unfinished" />
+            <translation>Valores antes de la decisión, como JSON</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Velocity class</source>
-            <translation type="unfinished" />
+            <translation>Clase de velocidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>WGS 84 latitude of the marker when it was made</source>
-            <translation type="unfinished" />
+            <translation>Latitud WGS 84 del marcador cuando se creó</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>WGS 84 latitude of the stable reference that the velocity refers to</source>
-            <translation type="unfinished" />
+            <translation>Latitud WGS 84 de la referencia estable a la que se refiere la velocidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>WGS 84 longitude of the marker when it was made</source>
-            <translation type="unfinished" />
+            <translation>Longitud WGS 84 del marcador cuando se creó</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>WGS 84 longitude of the stable reference that the velocity refers to</source>
-            <translation type="unfinished" />
+            <translation>Longitud WGS 84 de la referencia estable a la que se refiere la velocidad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Was the outline made automatically or drawn by a person</source>
-            <translation type="unfinished" />
+            <translation>Si el contorno se generó automáticamente o lo trazó una persona</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>What in the terrain and the glacier outlines speaks for the suggested upslope connection, in words</source>
-            <translation type="unfinished" />
+            <translation>Qué indica, en el terreno y en los contornos de glaciares, la conexión ladera arriba sugerida, en palabras</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>What the activity class is based on</source>
-            <translation type="unfinished" />
+            <translation>En qué se basa la clase de actividad</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>What to know about the terrain attributes of this outline</source>
-            <translation type="unfinished" />
+            <translation>Qué hay que saber sobre los atributos del terreno de este contorno</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>When the decision was taken</source>
-            <translation type="unfinished" />
+            <translation>Cuándo se tomó la decisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Who decided</source>
-            <translation type="unfinished" />
+            <translation>Quién decidió</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Who mapped the landform</source>
-            <translation type="unfinished" />
+            <translation>Quién cartografió la geoforma</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Who reviewed it</source>
-            <translation type="unfinished" />
+            <translation>Quién la revisó</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Who took the decision</source>
-            <translation type="unfinished" />
+            <translation>Quién tomó la decisión</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Why the candidate was kept</source>
-            <translation type="unfinished" />
+            <translation>Por qué se conservó el candidato</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Width of the candidate</source>
-            <translation type="unfinished" />
+            <translation>Anchura del candidato</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Yes</source>
-            <translation type="unfinished" />
+            <translation>Sí</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Yes (completed)</source>
-            <translation type="unfinished" />
+            <translation>Sí (concluida)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>Yes (ongoing)</source>
-            <translation type="unfinished" />
+            <translation>Sí (en curso)</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>cm/yr</source>
-            <translation type="unfinished" />
+            <translation>cm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>cm/yr to dm/yr</source>
-            <translation type="unfinished" />
+            <translation>cm/yr a dm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>dm/yr</source>
-            <translation type="unfinished" />
+            <translation>dm/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>dm/yr to m/yr</source>
-            <translation type="unfinished" />
+            <translation>dm/yr a m/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>m/yr</source>
-            <translation type="unfinished" />
+            <translation>m/yr</translation>
         </message>
         <message>
             <location filename="../../resources/rgik_schema.json" />
             <source>ok, or why there is no velocity (such as low_coherence, insensitive_geometry, high_error, upslope_sign, no_data, no_reference), in words</source>
-            <translation type="unfinished" />
+            <translation>ok, o por qué no hay velocidad (como low_coherence, insensitive_geometry, high_error, upslope_sign, no_data, no_reference), en palabras</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/bootstrap.py" />
             <source>The block size must be above 0, not {size}.</source>
-            <translation type="unfinished" />
+            <translation>El tamaño de bloque debe ser mayor que 0, no {size}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/bootstrap.py" />
             <source>The bootstrap needs at least one draw and a confidence between 0 and 1, not {draws} and {confidence}.</source>
-            <translation type="unfinished" />
+            <translation>El bootstrap necesita al menos un remuestreo y una confianza entre 0 y 1, no {draws} y {confidence}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/equalarea.py" />
             <source>A geometry has no place on the Earth. Check the coordinate reference systems of the layers.</source>
-            <translation type="unfinished" />
+            <translation>Una geometría no tiene ningún lugar en la Tierra. Compruebe los sistemas de referencia de coordenadas de las capas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/equalarea.py" />
             <source>The layers are spread over the whole Earth. Compare one continent after the other.</source>
-            <translation type="unfinished" />
+            <translation>Las capas se extienden por toda la Tierra. Compare los continentes uno por uno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>2 × common area / (mapped area + reference area), the harmonic mean of the two above</source>
-            <translation type="unfinished" />
+            <translation>2 × área común / (área cartografiada + área de referencia), la media armónica de las dos anteriores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>2 × found / (mapped polygons + found + missed)</source>
-            <translation type="unfinished" />
+            <translation>2 × hallados / (polígonos cartografiados + hallados + omitidos)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>2 × found / (mapped polygons + reference landforms)</source>
-            <translation type="unfinished" />
+            <translation>2 × hallados / (polígonos cartografiados + geoformas de referencia)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>2 × pairs / (2 × pairs + false finds + missed landforms)</source>
-            <translation type="unfinished" />
+            <translation>2 × pares / (2 × pares + hallazgos falsos + geoformas omitidas)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Area bias</source>
-            <translation type="unfinished" />
+            <translation>Sesgo de área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <source>By area</source>
+            <translation>Por área</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>By landform, any overlap</source>
-            <translation type="unfinished" />
+            <translation>Por geoforma, cualquier solapamiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>By landform, one to one</source>
-            <translation type="unfinished" />
+            <translation>Por geoforma, uno a uno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Confirmed rate</source>
-            <translation type="unfinished" />
+            <translation>Tasa de confirmación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Count as in Landuse_DL, not one to one</source>
-            <translation type="unfinished" />
+            <translation>Recuento como en Landuse_DL, no uno a uno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Detection rate</source>
-            <translation type="unfinished" />
+            <translation>Tasa de detección</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>F1 = recognition quality</source>
-            <translation type="unfinished" />
+            <translation>F1 = calidad de reconocimiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>F1, missed by difference</source>
-            <translation type="unfinished" />
+            <translation>F1, omitidos por diferencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>IoU</source>
-            <translation type="unfinished" />
+            <translation>IoU</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
             <source>Mean</source>
-            <translation type="unfinished" />
+            <translation>Media</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Mean IoU of the pairs = segmentation quality</source>
-            <translation type="unfinished" />
+            <translation>IoU medio de los pares = calidad de segmentación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Overestimation of area</source>
-            <translation type="unfinished" />
+            <translation>Sobreestimación del área</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Panoptic quality</source>
-            <translation type="unfinished" />
+            <translation>Calidad panóptica</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Pooled</source>
-            <translation type="unfinished" />
+            <translation>Agregada</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Precision</source>
-            <translation type="unfinished" />
+            <translation>Precisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Precision = user's accuracy</source>
-            <translation type="unfinished" />
+            <translation>Precisión = exactitud de usuario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Recall</source>
-            <translation type="unfinished" />
+            <translation>Exhaustividad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Recall = producer's accuracy</source>
-            <translation type="unfinished" />
+            <translation>Exhaustividad = exactitud de productor</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>Recall, missed by difference</source>
-            <translation type="unfinished" />
+            <translation>Exhaustividad, omitidos por diferencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>common area / area of the union, of the class rock glacier; never the mean with the background</source>
-            <translation type="unfinished" />
+            <translation>área común / área de la unión, de la clase glaciar rocoso; nunca la media con el fondo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>common area / mapped area; 1 - commission error</source>
-            <translation type="unfinished" />
+            <translation>área común / área cartografiada; 1 - error de comisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>common area / reference area; 1 - omission error</source>
-            <translation type="unfinished" />
+            <translation>área común / área de referencia; 1 - error de omisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>found / (found + reference landforms whose best IoU is below the limit)</source>
-            <translation type="unfinished" />
+            <translation>hallados / (hallados + geoformas de referencia cuyo mejor IoU está por debajo del límite)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>found / reference landforms, its other way to count misses; above 1 where several polygons claim one landform</source>
-            <translation type="unfinished" />
+            <translation>hallados / geoformas de referencia, su otra forma de contar los omitidos; más de 1 cuando varios polígonos reclaman una misma geoforma</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>mapped area / reference area - 1, of everything, matched or not</source>
-            <translation type="unfinished" />
+            <translation>área cartografiada / área de referencia - 1, de todo, emparejado o no</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>mapped polygons that share any area with a reference landform / mapped polygons</source>
-            <translation type="unfinished" />
+            <translation>polígonos cartografiados que comparten alguna superficie con una geoforma de referencia / polígonos cartografiados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>mapped polygons whose best IoU exceeds the limit / mapped polygons</source>
-            <translation type="unfinished" />
+            <translation>polígonos cartografiados cuyo mejor IoU supera el límite / polígonos cartografiados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>mean of (mapped area - reference area) / reference area over pairs, which are one to one by any overlap; the natural reading of Robson et al. (2020)</source>
-            <translation type="unfinished" />
+            <translation>media de (área cartografiada - área de referencia) / área de referencia sobre los pares, que son uno a uno con cualquier solapamiento; la lectura natural de Robson et al. (2020)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>pairs / (pairs + false finds)</source>
-            <translation type="unfinished" />
+            <translation>pares / (pares + hallazgos falsos)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>pairs / (pairs + missed landforms)</source>
-            <translation type="unfinished" />
+            <translation>pares / (pares + geoformas omitidas)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>recognition quality × segmentation quality (Kirillov et al. 2019)</source>
-            <translation type="unfinished" />
+            <translation>calidad de reconocimiento × calidad de segmentación (Kirillov et al. 2019)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>reference landforms that share any area with a mapped polygon / reference landforms</source>
-            <translation type="unfinished" />
+            <translation>geoformas de referencia que comparten alguna superficie con un polígono cartografiado / geoformas de referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>sum of the pairs' IoU / pairs</source>
-            <translation type="unfinished" />
+            <translation>suma de los IoU de los pares / pares</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
             <source>summed mapped area / summed reference area of the same pairs - 1</source>
-            <translation type="unfinished" />
+            <translation>suma del área cartografiada / suma del área de referencia de los mismos pares - 1</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/objects.py" />
             <source>The covered share must be above 0, up to 1, not {covered}.</source>
-            <translation type="unfinished" />
+            <translation>La proporción cubierta debe ser mayor que 0 y como máximo 1, no {covered}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/objects.py" />
             <source>The smallest IoU must be from 0 to below 1, not {iou}.</source>
-            <translation type="unfinished" />
+            <translation>El IoU mínimo debe ser al menos 0 y menor que 1, no {iou}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
             <source>A sample of {size} from {population} cannot be. Check the numbers.</source>
-            <translation type="unfinished" />
+            <translation>No es posible una muestra de {size} de {population}. Compruebe los números.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
             <source>A share must be from 0 to 1, not {share}.</source>
-            <translation type="unfinished" />
+            <translation>Una proporción debe estar entre 0 y 1, no ser {share}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
             <source>The confidence must be between 0 and 1, not {confidence}.</source>
-            <translation type="unfinished" />
+            <translation>La confianza debe estar entre 0 y 1, no ser {confidence}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
-            <source>The half-width must be between 0 and 1, not {half}.</source>
-            <translation type="unfinished" />
+            <source>The half-width must be between 0 and 1, not {half_width}.</source>
+            <translation>La semiamplitud debe estar entre 0 y 1, no ser {half_width}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/proportions.py" />
             <source>{count} of {total} is no share. Check the counts.</source>
-            <translation type="unfinished" />
+            <translation>{count} de {total} no es una proporción. Compruebe los recuentos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>({low:.3f} to {high:.3f})</source>
-            <translation type="unfinished" />
+            <translation>({low:.3f} a {high:.3f})</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>A reference that was made by correcting the mapped polygons flatters them: what nobody saw is missing on both sides.</source>
-            <translation type="unfinished" />
+            <translation>Una referencia hecha corrigiendo los polígonos cartografiados los favorece: lo que nadie vio falta en ambos lados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Accuracy assessment</source>
-            <translation type="unfinished" />
+            <translation>Evaluación de la exactitud</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>Todo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
             <source>Area (km²)</source>
-            <translation type="unfinished" />
+            <translation>Área (km²)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>By area, all polygons of a side are one surface: where polygons of a layer overlap, the land counts once ({mapped} mapped and {reference} reference polygons overlap another one of their layer). By landform, each feature of a layer is one landform, also when it has several parts. Areas are those on the ellipsoid.</source>
-            <translation type="unfinished" />
+            <translation>Por área, todos los polígonos de un lado forman una sola superficie: donde se solapan polígonos de una capa, el terreno cuenta una sola vez ({mapped} polígonos cartografiados y {reference} de referencia se solapan con otro de su capa). Por geoforma, cada objeto espacial de una capa es una geoforma, también cuando tiene varias partes. Las áreas son las medidas sobre el elipsoide.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>By region</source>
-            <translation type="unfinished" />
+            <translation>Por región</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Common</source>
-            <translation type="unfinished" />
+            <translation>Común</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Definition</source>
-            <translation type="unfinished" />
+            <translation>Definición</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Everything in the area of interest</source>
-            <translation type="unfinished" />
+            <translation>Todo en el área de interés</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>F1 by landform</source>
-            <translation type="unfinished" />
+            <translation>F1 por geoforma</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>How it was counted</source>
-            <translation type="unfinished" />
+            <translation>Cómo se contó</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Intervals are percentiles of {draws} bootstrap draws of blocks of {kilometres:g} km (seed {seed}); what overlaps lies in one block. {blocks} blocks hold landforms. With fewer than ten blocks the intervals are too narrow; with one there are none.</source>
-            <translation type="unfinished" />
+            <translation>Los intervalos son percentiles de {draws} remuestreos bootstrap de bloques de {kilometres:g} km (semilla {seed}); lo que se solapa queda en un mismo bloque. {blocks} bloques contienen geoformas. Con menos de diez bloques los intervalos son demasiado estrechos; con uno no hay ninguno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Landforms</source>
-            <translation type="unfinished" />
+            <translation>Geoformas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Mapped</source>
-            <translation type="unfinished" />
+            <translation>Cartografiado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Mean overestimation</source>
-            <translation type="unfinished" />
+            <translation>Sobreestimación media</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Measure</source>
-            <translation type="unfinished" />
+            <translation>Medida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
             <source>Median</source>
-            <translation type="unfinished" />
+            <translation>Mediana</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Pairs are one to one, have an IoU above {iou:g}, and are those whose IoU is largest in sum. Overestimation is over pairs that are made in the same way by any overlap. In '{group}', a landform may be claimed by several mapped polygons; it is there for comparison with papers.</source>
-            <translation type="unfinished" />
+            <translation>Los pares son uno a uno, tienen un IoU superior a {iou:g} y son aquellos cuya suma de IoU es máxima. La sobreestimación se calcula sobre pares formados del mismo modo con cualquier solapamiento. En '{group}', varios polígonos cartografiados pueden reclamar una misma geoforma; figura para la comparación con publicaciones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Reference</source>
-            <translation type="unfinished" />
+            <translation>Referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
             <source>Region</source>
-            <translation type="unfinished" />
+            <translation>Región</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Split or merged</source>
-            <translation type="unfinished" />
+            <translation>Divididos o fusionados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Value</source>
-            <translation type="unfinished" />
+            <translation>Valor</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Within an area of interest or a region, only the land inside counts by area. A landform counts there when at least half of its area lies inside, a pair where its reference landform does; so pairs that cross the border are neither misses nor false finds. {mapped} mapped and {reference} reference polygons lie outside the area of interest.</source>
-            <translation type="unfinished" />
+            <translation>Dentro de un área de interés o de una región, por área solo cuenta el terreno interior. Una geoforma cuenta allí cuando al menos la mitad de su área queda dentro; un par, cuando lo está su geoforma de referencia; así, los pares que cruzan el límite no son ni omisiones ni hallazgos falsos. {mapped} polígonos cartografiados y {reference} de referencia quedan fuera del área de interés.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>Without partner</source>
-            <translation type="unfinished" />
+            <translation>Sin pareja</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>median of the same excess of the pairs; without interval</source>
-            <translation type="unfinished" />
+            <translation>mediana del mismo exceso de los pares; sin intervalo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>{count} are split</source>
-            <translation type="unfinished" />
+            <translation>{count} están divididas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>{count} false</source>
-            <translation type="unfinished" />
+            <translation>{count} falsos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>{count} merge</source>
-            <translation type="unfinished" />
+            <translation>{count} fusionan varias</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>{count} missed</source>
-            <translation type="unfinished" />
+            <translation>{count} omitidas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>{count} pairs</source>
-            <translation type="unfinished" />
+            <translation>{count} pares</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <source>{percent} interval</source>
-            <translation type="unfinished" />
+            <translation>Intervalo del {percent}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/reviewers.py" />
-            <source>The reviewers have {count} and {count2} markers. Compare answers to the same sample.</source>
-            <translation type="unfinished" />
+            <source>The reviewers have {count} and {other_count} markers. Compare answers to the same sample.</source>
+            <translation>Los revisores tienen {count} y {other_count} marcadores. Compare respuestas a la misma muestra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/reviewers.py" />
             <source>{answer!r} is no answer. Answers are {categories}.</source>
-            <translation type="unfinished" />
+            <translation>{answer!r} no es una respuesta. Las respuestas posibles son {categories}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
             <source>'{role}' is no terrain channel.</source>
-            <translation type="unfinished" />
+            <translation>'{role}' no es un canal del terreno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
             <source>Band roles: '{pair}' is not of the form role=band, for example blue=1,green=2,red=3,nir=4.</source>
-            <translation type="unfinished" />
+            <translation>Funciones de las bandas: '{pair}' no tiene la forma función=banda, por ejemplo blue=1,green=2,red=3,nir=4.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
             <source>Band roles: band {number} was given, but the image has {count}.</source>
-            <translation type="unfinished" />
+            <translation>Funciones de las bandas: se indicó la banda {number}, pero la imagen tiene {count}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
             <source>The image {name} is damaged or cut short ({error}). Copy or download it again.</source>
-            <translation type="unfinished" />
+            <translation>La imagen {name} está dañada o incompleta ({error}). Cópiela o descárguela de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
-            <source>The image {path} has no valid pixel in its {role} band.</source>
-            <translation type="unfinished" />
+            <source>The image {path} has no valid pixel in its {role} band. Choose another image, or check its nodata value.</source>
+            <translation>La imagen {path} no tiene ningún píxel válido en su banda {role}. Elija otra imagen o compruebe su valor sin datos (nodata).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
-            <source>The model describes a channel wrongly ({error}).</source>
-            <translation type="unfinished" />
+            <source>The model describes a channel wrongly. Copy, download or export the model again.</source>
+            <translation>El modelo describe mal un canal. Copie, descargue o exporte el modelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
-            <source>The model describes its channel '{role}' wrongly.</source>
-            <translation type="unfinished" />
+            <source>The model describes its channel '{role}' wrongly. Copy, download or export the model again.</source>
+            <translation>El modelo describe mal su canal '{role}'. Copie, descargue o exporte el modelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
-            <source>The model needs the band(s) {lacking}, which {path} does not offer (found: {value}). Name the bands in BAND_ROLES, for example blue=1,green=2,red=3, or choose another model.</source>
-            <translation type="unfinished" />
+            <source>The model needs the band(s) {lacking}, which {path} does not offer (found: {roles}). Name the bands in BAND_ROLES, for example blue=1,green=2,red=3, or choose another model.</source>
+            <translation>El modelo necesita la(s) banda(s) {lacking}, que {path} no ofrece (encontradas: {roles}). Nombre las bandas en BAND_ROLES, por ejemplo blue=1,green=2,red=3, o elija otro modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
             <source>Unknown channel '{role}'. Known are {known} and tpi_&lt;radius&gt;m.</source>
-            <translation type="unfinished" />
+            <translation>Canal desconocido: '{role}'. Se conocen {known} y tpi_&lt;radius&gt;m.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <location filename="../../rock_glacier_mapper/core/region/prediction.py" />
+            <source>coherence raster</source>
+            <translation>ráster de coherencia</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/channels.py" />
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
+            <source>none</source>
+            <translation>ninguno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
             <source>{name} has {count} band(s) without names, so it is not clear which is which. Give BAND_ROLES, for example blue=1,green=2,red=3,nir=4.</source>
-            <translation type="unfinished" />
+            <translation>{name} tiene {count} banda(s) sin nombre, por lo que no está claro cuál es cuál. Indique BAND_ROLES, por ejemplo blue=1,green=2,red=3,nir=4.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/demo/scene.py" />
+            <source>Computing radar coherence and displacement</source>
+            <translation>Calculando la coherencia y el desplazamiento del radar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/demo/scene.py" />
+            <source>Drawing the mountains</source>
+            <translation>Dibujando las montañas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/demo/scene.py" />
+            <source>Painting the optical image</source>
+            <translation>Pintando la imagen óptica</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/demo/scene.py" />
+            <source>Placing glaciers and other landforms</source>
+            <translation>Colocando glaciares y otras geoformas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/demo/scene.py" />
+            <source>Placing rock glaciers</source>
+            <translation>Colocando glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/demo/scene.py" />
+            <source>{count} rock glacier units</source>
+            <translation>{count} unidades de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/errors.py" />
+            <source>Cancelled. Nothing was written.</source>
+            <translation>Cancelado. No se escribió nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>The disk is full; {path} was not written. Free some space.</source>
-            <translation type="unfinished" />
+            <translation>El disco está lleno; no se escribió {path}. Libere espacio.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>The disk of {folder} has {free:.0f} MB free, but the output may need {needed:.0f} MB. Free some space or choose another place.</source>
-            <translation type="unfinished" />
+            <translation>El disco de {folder} tiene {free:.0f} MB libres, pero la salida puede necesitar {needed:.0f} MB. Libere espacio o elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>The output folder {folder} cannot be made ({strerror}). Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>No se puede crear la carpeta de salida {folder} ({strerror}). Elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>The output folder {folder} is not writable. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>No se puede escribir en la carpeta de salida {folder}. Elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>{final} exists already and is not empty. Choose a new folder.</source>
-            <translation type="unfinished" />
+            <translation>{final} ya existe y no está vacía. Elija una carpeta nueva.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>{final} is a folder. Name a file for the output.</source>
-            <translation type="unfinished" />
+            <translation>{final} es una carpeta. Indique un archivo para la salida.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>{path} cannot be replaced ({strerror}). Close it in other programs, or choose another name.</source>
-            <translation type="unfinished" />
+            <translation>No se puede reemplazar {path} ({strerror}). Ciérrelo en otros programas o elija otro nombre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>The extent does not overlap the image. Check its coordinate reference system.</source>
-            <translation type="unfinished" />
+            <translation>La extensión no se solapa con la imagen. Compruebe su sistema de referencia de coordenadas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>The extent is empty. Draw one that covers part of the image.</source>
-            <translation type="unfinished" />
+            <translation>La extensión está vacía. Dibuje una que cubra parte de la imagen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>The image lies outside the UTM zones. Warp it to a projected CRS in metres first.</source>
-            <translation type="unfinished" />
+            <translation>La imagen queda fuera de las zonas UTM. Reproyéctela antes a un SRC proyectado en metros.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>The place {bounds} in {source} has no image in {target}. Check the coordinate reference systems and the georeference of the inputs.</source>
+            <translation>El lugar {bounds} en {source} no tiene imagen en {target}. Compruebe los sistemas de referencia de coordenadas y la georreferencia de las entradas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>This step needs a projected CRS; the raster's is in degrees.</source>
-            <translation type="unfinished" />
+            <translation>Este paso necesita un SRC proyectado; el del ráster está en grados.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/grid.py" />
+            <source>{name} has a coordinate reference system without a place on the map (local, vertical or geocentric). Warp it to a projected one, or write the right one into the file (GDAL 'Assign projection').</source>
+            <translation>{name} tiene un sistema de referencia de coordenadas sin lugar en el mapa (local, vertical o geocéntrico). Reproyéctelo a uno proyectado o escriba el correcto en el archivo (GDAL 'Asignar proyección').</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>{name} has no coordinate reference system. Write the right one into the file first (GDAL 'Assign projection'; layer properties do not change the file).</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene sistema de referencia de coordenadas. Escriba antes el correcto en el archivo (GDAL 'Asignar proyección'; las propiedades de la capa no cambian el archivo).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>{name} is not georeferenced. Georeference it first.</source>
-            <translation type="unfinished" />
+            <translation>{name} no está georreferenciado. Georreferéncielo primero.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>{name} is rotated or not north-up. Warp it to a north-up grid first (GDAL 'Warp').</source>
-            <translation type="unfinished" />
+            <translation>{name} está girado o no está orientado con el norte arriba. Reproyéctelo antes a una cuadrícula con el norte arriba (GDAL 'Combar (reproyectar)').</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/encoding.py" />
             <source>A heatmap holds values from 0 to 1, not from {low:g} to {high:g}. Check the model's output.</source>
-            <translation type="unfinished" />
+            <translation>Un mapa de probabilidad contiene valores de 0 a 1, no de {low:g} a {high:g}. Compruebe la salida del modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
-            <source>The image has pixels of {own:.1f} m; the model needs about {resolution:g} m. Use a finer image or a model for this resolution.</source>
-            <translation type="unfinished" />
+            <source>The image has pixels of {own_resolution:.1f} m; the model needs about {resolution:g} m. Use a finer image or a model for this resolution.</source>
+            <translation>La imagen tiene píxeles de {own_resolution:.1f} m; el modelo necesita unos {resolution:g} m. Use una imagen más fina o un modelo para esta resolución.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>{count} finished before</source>
+            <translation>{count} terminadas antes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>{count} skipped outside the area to map</source>
+            <translation>{count} omitidas fuera del área que se cartografía</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>{count} skipped too flat for a rock glacier</source>
+            <translation>{count} omitidas por ser demasiado llanas para un glaciar rocoso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>{count} skipped without image data</source>
+            <translation>{count} omitidas sin datos de imagen</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>{count} windows</source>
+            <translation>{count} ventanas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/heatmap/engine.py" />
+            <source>{time:.0f} ms each on {provider}</source>
+            <translation>{time:.0f} ms cada una en {provider}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/geotiff.py" />
             <source>ENCODING: '{encoding}' is none of {encodings}.</source>
-            <translation type="unfinished" />
+            <translation>ENCODING: '{encoding}' no es ninguna de {encodings}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/geotiff.py" />
             <source>{path} could not be written; the disk is full or failed ({error}). Free some space and run again.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo escribir {path}; el disco está lleno o falló ({error}). Libere espacio y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/scales.py" />
             <source>SCALES: '{text}' is no list of numbers between {least_scale:g} and {largest_scale:g}, for example 0.7,1,1.4.</source>
-            <translation type="unfinished" />
+            <translation>SCALES: '{text}' no es una lista de números entre {least_scale:g} y {largest_scale:g}, por ejemplo 0.7,1,1.4.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/scene.py" />
             <source>Finished windows are kept in {folder}: the same run goes on from them. Delete the folder if you do not want that.</source>
-            <translation type="unfinished" />
+            <translation>Las ventanas terminadas se guardan en {folder}: la misma ejecución continúa a partir de ellas. Borre la carpeta si no lo desea.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/scene.py" />
             <source>The output folder {parent} is not writable ({strerror}). Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>No se puede escribir en la carpeta de salida {parent} ({strerror}). Elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/scene.py" />
             <source>There is no image data in the area to map: it is all nodata or outside the mask. Check EXTENT and MASK.</source>
-            <translation type="unfinished" />
+            <translation>No hay datos de imagen en el área que se cartografía: todo carece de datos (nodata) o queda fuera de la máscara. Compruebe EXTENT y MASK.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
             <source>The disk of {folder} is full. Free some space and run again; the finished windows stay.</source>
-            <translation type="unfinished" />
+            <translation>El disco de {folder} está lleno. Libere espacio y ejecute de nuevo; las ventanas terminadas se mantienen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
             <source>The folder {folder} cannot be made ({strerror}). Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>No se puede crear la carpeta {folder} ({strerror}). Elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
             <source>{folder} is cut short; the disk is full or failed. Free some space and run again.</source>
-            <translation type="unfinished" />
+            <translation>{folder} está incompleta; el disco está lleno o falló. Libere espacio y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/store.py" />
             <source>{owner} is working on {parent}. Wait for it, or end it, and run again.</source>
-            <translation type="unfinished" />
+            <translation>{owner} está trabajando en {parent}. Espere a que termine o finalícelo, y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/heatmap/tiles.py" />
-            <source>TILE_SIZE {tile_size} is too small: this model discards a rim of {rim} pixels on every side. Choose at least {rim2}.</source>
-            <translation type="unfinished" />
+            <source>TILE_SIZE {tile_size} is too small: this model discards a rim of {rim} pixels on every side. Choose at least {smallest}.</source>
+            <translation>TILE_SIZE {tile_size} es demasiado pequeño: este modelo descarta un borde de {rim} píxeles en cada lado. Elija al menos {smallest}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/calibration.py" />
+            <source>, about {memory:.1f} GB</source>
+            <translation>, unos {memory:.1f} GB</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/calibration.py" />
+            <source>, {count} at once</source>
+            <translation>, {count} a la vez</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/calibration.py" />
+            <source>Windows of {size} instead of {own_size} pixels{at_once}: {saved:.0%} less work in overlaps{room}.</source>
+            <translation>Ventanas de {size} en lugar de {own_size} píxeles{at_once}: {saved:.0%} menos de trabajo en solapamientos{room}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/calibration.py" />
+            <source>Windows of {size} pixels, the model's own, need about {memory:.1f} GB, more than the {budget:.1f} GB to be used.</source>
+            <translation>Las ventanas de {size} píxeles, las propias del modelo, necesitan unos {memory:.1f} GB, más de los {budget:.1f} GB que se pueden usar.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/calibration.py" />
+            <source>Windows of {size} pixels, the model's own{at_once}{room}.</source>
+            <translation>Ventanas de {size} píxeles, las propias del modelo{at_once}{room}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/calibration.py" />
+            <source>Windows of {size} pixels; the model takes no larger ones.</source>
+            <translation>Ventanas de {size} píxeles; el modelo no admite otras mayores.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/half.py" />
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>that failed ({reason})</source>
+            <translation>eso falló ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/half.py" />
+            <source>that needs the Python package onnx ({reason})</source>
+            <translation>para ello hace falta el paquete de Python onnx ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>It computes in half precision, as the model file says.</source>
+            <translation>Calcula en media precisión, como indica el archivo del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>It computes in half precision; probabilities differ by {difference:.1g}.</source>
+            <translation>Calcula en media precisión; las probabilidades difieren en {difference:.1g}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>It computes in single, not in half precision: {reason}.</source>
+            <translation>Calcula en precisión simple, no en media precisión: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The Python package onnxruntime is missing or broken ({error}). Install it under Settings → Options → Rock Glacier Mapper, which also says what is wrong with it, or run rockglacier:checkinstallation.</source>
+            <translation>El paquete de Python onnxruntime falta o no funciona ({error}). Instálelo en Configuración → Opciones → Rock Glacier Mapper, donde también se indica qué le ocurre, o ejecute rockglacier:checkinstallation.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The description in the model {path} is damaged. Copy, download or export the model again.</source>
+            <translation>La descripción del modelo {path} está dañada. Copie, descargue o exporte el modelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The model file itself is in half precision, which stays.</source>
+            <translation>El propio archivo del modelo está en media precisión, y así se mantiene.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
             <source>The model {path} cannot be run in half precision: {reason}. Choose the precision 'auto' or 'float32'.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {path} no se puede ejecutar en media precisión: {reason}. Elija la precisión 'auto' o 'float32'.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
             <source>The model {path} does not exist. Choose an ONNX model file.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {path} no existe. Elija un archivo de modelo ONNX.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
             <source>The model {path} failed on {place}. With too little memory, choose a smaller TILE_SIZE.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {path} falló con {place}. Si falta memoria, elija un TILE_SIZE menor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>The model {path} gave output of shape {shape}; (N, 1, H, W) like its input was expected.</source>
-            <translation type="unfinished" />
+            <source>The model {path} gave output of shape {shape}; numbers of shape (N, 1, H, W), like its input {wanted}, were expected. Use another model.</source>
+            <translation>El modelo {path} dio una salida de forma {shape}; se esperaban números de forma (N, 1, H, W), como su entrada {wanted}. Use otro modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
             <source>The model {path} gave values outside 0 to 1. A model made for Deepness must end with a sigmoid or softmax.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {path} dio valores fuera de 0 a 1. Un modelo hecho para Deepness debe terminar en una sigmoide o softmax.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>The model {path} gave values that are not numbers.</source>
-            <translation type="unfinished" />
+            <source>The model {path} gave values that are not numbers. Use another model, or train it again.</source>
+            <translation>El modelo {path} dio valores que no son números. Use otro modelo o entrénelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>The model {path} is larger than 2 GB and was not opened.</source>
-            <translation type="unfinished" />
+            <source>The model {path} is larger than 2 GB and was not opened. Use a smaller model.</source>
+            <translation>El modelo {path} ocupa más de 2 GB y no se abrió. Use un modelo más pequeño.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>The model {path} only takes windows of {window} x {window2} pixels. Choose TILE_SIZE {min} or smaller.</source>
-            <translation type="unfinished" />
+            <source>The model {path} only takes windows of {width} x {height} pixels. Choose TILE_SIZE {largest} or smaller.</source>
+            <translation>El modelo {path} solo admite ventanas de {width} x {height} píxeles. Elija TILE_SIZE {largest} o menor.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The network runs on {provider} with {count} thread.</source>
+            <translation>La red se ejecuta en {provider} con {count} hilo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The network runs on {provider} with {count} threads.</source>
+            <translation>La red se ejecuta en {provider} con {count} hilos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>The network runs on {provider}.</source>
+            <translation>La red se ejecuta en {provider}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
             <source>The precision must be one of {precisions}.</source>
-            <translation type="unfinished" />
+            <translation>La precisión debe ser una de {precisions}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
             <source>There is no window to run the model on.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna ventana en la que ejecutar el modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>{path} cannot be opened as an ONNX model. The file may be damaged or of another kind. ({first_line})</source>
-            <translation type="unfinished" />
+            <source>There is not enough memory to run the model {path} on {place}. Choose a smaller TILE_SIZE, or close other programs.</source>
+            <translation>No hay memoria suficiente para ejecutar el modelo {path} con {place}. Elija un TILE_SIZE menor o cierre otros programas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>{path} must have one float input and one output, as the models of this plugin have.</source>
-            <translation type="unfinished" />
+            <source>it would change the probability by up to {difference:.2g}</source>
+            <translation>cambiaría la probabilidad hasta en {difference:.2g}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/network.py" />
-            <source>{path} takes input of shape {shape}, but its description lists {count} channels. The file is damaged.</source>
-            <translation type="unfinished" />
+            <source>its probabilities differ from those of the processor by {difference:.2g}</source>
+            <translation>sus probabilidades difieren de las del procesador en {difference:.2g}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>{path} cannot be opened as an ONNX model. The file may be damaged or of another kind. ({reason})</source>
+            <translation>{path} no se puede abrir como modelo ONNX. El archivo puede estar dañado o ser de otro tipo. ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>{path} must have one float input and one output, as the models of this plugin have. Use another model.</source>
+            <translation>{path} debe tener una entrada de coma flotante y una salida, como los modelos de este complemento. Use otro modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/network.py" />
+            <source>{path} takes input of shape {shape}, but its description lists {count} channels. The file is damaged; copy or download it again.</source>
+            <translation>{path} admite una entrada de forma {shape}, pero su descripción enumera {count} canales. El archivo está dañado; cópielo o descárguelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>CoreML is part of onnxruntime on macOS only</source>
+            <translation>CoreML solo forma parte de onnxruntime en macOS</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
             <source>DEVICE is '{device}', but ONNX Runtime cannot use {names} here: {cause}. {advice}, or choose 'auto' or 'cpu'.</source>
-            <translation type="unfinished" />
+            <translation>DEVICE es '{device}', pero ONNX Runtime no puede usar {names} aquí: {cause}. {advice}, o elija 'auto' o 'cpu'.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
             <source>DEVICE must be one of {devices}, not '{device}'.</source>
-            <translation type="unfinished" />
+            <translation>DEVICE debe ser uno de {devices}, no '{device}'.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>Install onnxruntime-gpu (instead of onnxruntime, never beside it) and TensorRT of its version ('python -m pip install tensorrt'), and a current NVIDIA driver</source>
+            <translation>Instale onnxruntime-gpu (en lugar de onnxruntime, nunca junto a él) y TensorRT de la versión correspondiente ('python -m pip install tensorrt'), y un controlador de NVIDIA actual</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>Install onnxruntime-gpu (instead of onnxruntime, never beside it) with CUDA and cuDNN of its version, for example 'python -m pip install onnxruntime-gpu[cuda,cudnn]', and a current NVIDIA driver</source>
+            <translation>Instale onnxruntime-gpu (en lugar de onnxruntime, nunca junto a él) con CUDA y cuDNN de la versión correspondiente, por ejemplo 'python -m pip install onnxruntime-gpu[cuda,cudnn]', y un controlador de NVIDIA actual</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>On Windows, install onnxruntime-directml instead of onnxruntime</source>
+            <translation>En Windows, instale onnxruntime-directml en lugar de onnxruntime</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>a library is missing or does not fit ({reason})</source>
+            <translation>una biblioteca falta o no es adecuada ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>it did not start</source>
+            <translation>no arrancó</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>no GPU, or a driver that is missing or too old</source>
+            <translation>no hay GPU, o falta el controlador o es demasiado antiguo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>the processor</source>
+            <translation>el procesador</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>there is no NVIDIA driver ({reason})</source>
+            <translation>no hay ningún controlador de NVIDIA ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>this ONNX Runtime was built without it</source>
+            <translation>esta versión de ONNX Runtime se compiló sin ello</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>{name} is offered by ONNX Runtime but did not work: {cause}.</source>
+            <translation>ONNX Runtime ofrece {name}, pero no funcionó: {cause}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/providers.py" />
+            <source>{name} is offered by ONNX Runtime but did not work: {cause}. {advice} to use it.</source>
+            <translation>ONNX Runtime ofrece {name}, pero no funcionó: {cause}. {advice} para usarlo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/safety.py" />
             <source>The model {path} holds a program compiled for one device, which cannot be checked and is not opened. Use the ONNX file that it was compiled from.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {path} contiene un programa compilado para un dispositivo concreto, que no se puede comprobar y no se abre. Use el archivo ONNX a partir del cual se compiló.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/safety.py" />
-            <source>The model {path} keeps weights in '{text}', which is no file in the model's folder. It was not opened. Put that file beside the model under the name that the model gives, or use a model in one file.</source>
-            <translation type="unfinished" />
+            <source>The model {path} keeps weights in '{location}', which is no file in the model's folder. It was not opened. Put that file beside the model under the name that the model gives, or use a model in one file.</source>
+            <translation>El modelo {path} guarda pesos en '{location}', que no es un archivo de la carpeta del modelo. No se abrió. Ponga ese archivo junto al modelo con el nombre que indica el modelo, o use un modelo en un solo archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inference/safety.py" />
             <source>{path} cannot be opened as an ONNX model. The file may be damaged or of another kind.</source>
-            <translation type="unfinished" />
+            <translation>{path} no se puede abrir como modelo ONNX. El archivo puede estar dañado o ser de otro tipo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/trial.py" />
+            <source>The model was not tried in a process of its own first: {error}</source>
+            <translation>El modelo no se probó antes en un proceso propio: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/trial.py" />
+            <source>The model {path} asks for more than {memory:.1f} GB of memory on a window of {side} x {side} pixels, and was not used. Use another model, or close other programs.</source>
+            <translation>El modelo {path} pide más de {memory:.1f} GB de memoria con una ventana de {side} x {side} píxeles, y no se usó. Use otro modelo o cierre otros programas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/trial.py" />
+            <source>The model {path} did not end within {seconds:.0f} seconds on a window of {side} x {side} pixels, and was stopped. It loops, or is far too large for this computer. Use another model.</source>
+            <translation>El modelo {path} no terminó en {seconds:.0f} segundos con una ventana de {side} x {side} píxeles, y se detuvo. Entra en un bucle, o es demasiado grande para este equipo. Use otro modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/trial.py" />
+            <source>The model {path} makes ONNX Runtime crash (exit code {code}) and was not used. The file may be damaged: copy or download it again, or use another model.</source>
+            <translation>El modelo {path} bloquea ONNX Runtime (código de salida {code}) y no se usó. El archivo puede estar dañado: cópielo o descárguelo de nuevo, o use otro modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inference/trial.py" />
+            <source>Trying a model</source>
+            <translation>Prueba de un modelo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>Checking the packages</source>
+            <translation>Comprobación de los paquetes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>GDAL of QGIS cannot work with the numpy {version} in {file}: {reason}. Uninstall that numpy, so that the one of QGIS is found.</source>
+            <translation>El GDAL de QGIS no puede trabajar con el numpy {version} de {file}: {reason}. Desinstale ese numpy, para que se encuentre el de QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>Install the current Microsoft Visual C++ Redistributable (x64) and start QGIS again.</source>
+            <translation>Instale la versión actual de Microsoft Visual C++ Redistributable (x64) y reinicie QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>It is installed in {file}, but cannot be loaded: {reason}.{advice}</source>
+            <translation>Está instalado en {file}, pero no se puede cargar: {reason}.{advice}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>It was built for another numpy than the one that is found first.</source>
+            <translation>Se compiló para un numpy distinto del que se encuentra primero.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>exit code {code}</source>
+            <translation>código de salida {code}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>it crashed while it was loaded (exit code {code})</source>
+            <translation>falló al cargarse (código de salida {code})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>it was not tried</source>
+            <translation>no se probó</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/checking.py" />
+            <source>{python} cannot be used to check the packages: {reason}</source>
+            <translation>{python} no se puede usar para comprobar los paquetes: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>A test network ran on: {names}.</source>
+            <translation>Se ejecutó una red de prueba en: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Everything that mapping needs works. Networks run on {provider}.</source>
+            <translation>Todo lo que necesita la cartografía funciona. Las redes se ejecutan en {provider}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>GDAL and numpy do not work together: {reason}.</source>
+            <translation>GDAL y numpy no funcionan juntos: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Installation of Rock Glacier Mapper {version}</source>
+            <translation>Instalación de Rock Glacier Mapper {version}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Loaded in this program:</source>
+            <translation>Cargados en este programa:</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>NVIDIA GPU: {gpu}</source>
+            <translation>GPU de NVIDIA: {gpu}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Needed for</source>
+            <translation>Necesario para</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>No NVIDIA GPU is visible.</source>
+            <translation>No se ve ninguna GPU de NVIDIA.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>No network can be run: {reason}.</source>
+            <translation>No se puede ejecutar ninguna red: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Package</source>
+            <translation>Paquete</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Packages</source>
+            <translation>Paquetes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Place</source>
+            <translation>Lugar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Private packages: {folder}</source>
+            <translation>Paquetes privados: {folder}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Purpose</source>
+            <translation>Propósito</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Python of child processes: {python}</source>
+            <translation>Python de los procesos secundarios: {python}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Python {version}, {system}</source>
+            <translation>Python {version}, {system}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>Something that mapping needs is missing or does not work, see the table.</source>
+            <translation>Algo que necesita la cartografía falta o no funciona; véase la tabla.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>The GPU is not used. Install the packages for NVIDIA GPUs to use it.</source>
+            <translation>La GPU no se usa. Instale los paquetes para GPU de NVIDIA para usarla.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>The packages could not be tried. {reason}</source>
+            <translation>No se pudieron probar los paquetes. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>This computer</source>
+            <translation>Este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
+            <source>Version</source>
+            <translation>Versión</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>none (they would lie in {place})</source>
+            <translation>ninguno (estarían en {place})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>private packages</source>
+            <translation>paquetes privados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/diagnosis.py" />
+            <source>{provider} is offered by ONNX Runtime but does not work: {fault}.</source>
+            <translation>ONNX Runtime ofrece {provider}, pero no funciona: {fault}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/folder.py" />
+            <source>Another QGIS is changing the private packages in {place}. Wait until it has finished.</source>
+            <translation>Otro QGIS está modificando los paquetes privados en {place}. Espere a que haya terminado.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/folder.py" />
+            <source>The folder {place} cannot be made ({reason}). Choose another one.</source>
+            <translation>No se puede crear la carpeta {place} ({reason}). Elija otra.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>Packages can be installed for {purposes}, not for '{unknown}'.</source>
+            <translation>Se pueden instalar paquetes para {purposes}, no para '{unknown}'.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>The device must be one of {devices}.</source>
+            <translation>El dispositivo debe ser uno de {devices}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>There is nothing to install. {obstacles}</source>
+            <translation>No hay nada que instalar. {obstacles}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>Trying the packages in a process of their own.</source>
+            <translation>Probando los paquetes en un proceso propio.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>{folder} is no folder. Choose the folder that has the wheels.</source>
+            <translation>{folder} no es una carpeta. Elija la carpeta que contiene los paquetes wheel.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>{name} was downloaded but cannot be loaded, so nothing was changed. Look in the log for its version, and report it to its makers. ({reason})</source>
+            <translation>{name} se descargó, pero no se puede cargar, así que no se cambió nada. Busque su versión en el registro y comuníquelo a sus autores. ({reason})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>{place} cannot be written ({reason}).</source>
+            <translation>No se puede escribir en {place} ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/installing.py" />
+            <source>{present} is installed in {place}. {wanted} must not be installed beside it; remove the first one where it lies.</source>
+            <translation>{present} está instalado en {place}. {wanted} no debe instalarse junto a él; elimine el primero del lugar en que está.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/looking.py" />
+            <source>Version {minimum} or later is needed. Update it where it lies, {place}, or use a newer QGIS; private packages never replace those of QGIS.</source>
+            <translation>Se necesita la versión {minimum} o posterior. Actualícelo donde está, en {place}, o use un QGIS más reciente; los paquetes privados nunca sustituyen a los de QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/looking.py" />
+            <source>numpy {version} in {place} hides the numpy {other} that QGIS brings in {where}; parts of QGIS that were built for the older one fail. Uninstall the newer one.</source>
+            <translation>numpy {version} en {place} oculta el numpy {other} que QGIS trae en {where}; las partes de QGIS que se compilaron para el más antiguo fallan. Desinstale el más reciente.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/looking.py" />
+            <source>{projects} are all installed, but share one folder: only one of them may be. Uninstall all of them, then install one.</source>
+            <translation>{projects} están todos instalados, pero comparten una carpeta: solo puede estarlo uno de ellos. Desinstálelos todos y después instale uno.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/looking.py" />
+            <source>{project} is registered as installed, but its files are gone. Install it again.</source>
+            <translation>{project} figura como instalado, pero sus archivos han desaparecido. Instálelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>cannot be loaded</source>
+            <translation>no se puede cargar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>clusters</source>
+            <translation>clústeres</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>everything</source>
+            <translation>todo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>heatmaps</source>
+            <translation>mapas de probabilidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>in conflict</source>
+            <translation>en conflicto</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>mapping</source>
+            <translation>cartografía</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>missing</source>
+            <translation>falta</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>outlines, regions, demo scene</source>
+            <translation>contornos, regiones, escena de demostración</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>published weights</source>
+            <translation>pesos publicados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>reports, contact sheets, curves</source>
+            <translation>informes, hojas de contacto, curvas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>saving a trained network</source>
+            <translation>guardar una red entrenada</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>too old</source>
+            <translation>demasiado antiguo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <location filename="../../rock_glacier_mapper/core/patches/contact_sheet.py" />
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>training a network</source>
+            <translation>entrenar una red</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>workers through Dask</source>
+            <translation>procesos de trabajo mediante Dask</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/packages.py" />
+            <source>works</source>
+            <translation>funciona</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>A downloaded file is damaged. Delete it and download it again.</source>
+            <translation>Un archivo descargado está dañado. Bórrelo y descárguelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>Install QGIS again from qgis.org; its Python brings pip.</source>
+            <translation>Instale QGIS de nuevo desde qgis.org; su Python trae pip.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>Install it with the package manager: python3-pip on Debian and Ubuntu, or the packages themselves (python3-rasterio, python3-skimage and so on).</source>
+            <translation>Instálelo con el gestor de paquetes: python3-pip en Debian y Ubuntu, o los propios paquetes (python3-rasterio, python3-skimage, etc.).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>Installing packages</source>
+            <translation>Instalación de paquetes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>No package fits this Python and system, and what is installed already.</source>
+            <translation>Ningún paquete es compatible con este Python y este sistema, ni con lo que ya está instalado.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>Run OSGeo4W Setup and choose the package python3-pip.</source>
+            <translation>Ejecute OSGeo4W Setup y elija el paquete python3-pip.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>The certificate of the server is not trusted, as where a firewall looks into encrypted traffic. Ask your administrator for its certificate, and name the file in the variable PIP_CERT (see docs/installation.md).</source>
+            <translation>El certificado del servidor no es de confianza, como ocurre cuando un cortafuegos inspecciona el tráfico cifrado. Pida su certificado al administrador e indique el archivo en la variable PIP_CERT (véase docs/installation.md).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>The disk is full; nothing was changed. Free some space and try again.</source>
+            <translation>El disco está lleno; no se cambió nada. Libere espacio e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>The folder cannot be written. Choose another one.</source>
+            <translation>No se puede escribir en la carpeta. Elija otra.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>The folder has no package that fits this Python and system. Download again, with the command that is shown for downloading.</source>
+            <translation>La carpeta no contiene ningún paquete compatible con este Python y este sistema. Descárguelos de nuevo, con la orden que se muestra para la descarga.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>The proxy does not let pip through. Check name and password of the proxy in QGIS (Settings, Options, Network).</source>
+            <translation>El proxy no deja pasar a pip. Compruebe el nombre y la contraseña del proxy en QGIS (Configuración, Opciones, Red).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>There is no connection to the package index. Check the network, or use a folder.</source>
+            <translation>No hay conexión con el índice de paquetes. Compruebe la red o use una carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>What is to be installed does not fit what QGIS brings, and that is never replaced. A newer QGIS may help.</source>
+            <translation>Lo que se va a instalar no es compatible con lo que trae QGIS, que nunca se sustituye. Un QGIS más reciente puede servir.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>pip did not say what it would install. Update pip and try again.</source>
+            <translation>pip no indicó qué instalaría. Actualice pip e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>pip failed, and nothing was changed: {words}</source>
+            <translation>pip falló, y no se cambió nada: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/pip.py" />
+            <source>pip is missing. {advice}</source>
+            <translation>Falta pip. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/installation/running.py" />
+            <source>{program} cannot be started ({reason}).</source>
+            <translation>No se puede iniciar {program} ({reason}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/append.py" />
             <location filename="../../rock_glacier_mapper/core/inventory/build.py" />
             <source>Candidate {name} is left out: it has no place in WGS 84, or it lies in the same 0.0001° cell as another and is too small to tell them apart.</source>
+            <translation>El candidato {name} se omite: no tiene lugar en WGS 84, o está en la misma celda de 0.0001° que otro y es demasiado pequeño para distinguirlos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/attributes.py" />
+            <source>An outline covers {columns:.3g} x {rows:.3g} cells of a raster whose cells are {width:.3g} map units wide. Check the raster's georeference and coordinate reference system.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>And {count} more; the table of findings has them all.</source>
+            <translation>Y {count} más; la tabla de hallazgos los contiene todos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Check</source>
+            <translation>Comprobación</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Check of {name}</source>
+            <translation>Comprobación de {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Checks</source>
+            <translation>Comprobaciones</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Error: the inventory contradicts itself or the rules. Warning: probably wrong, look at it. Note: worth knowing. Value lists that are marked as recalled in the schema are to be checked against the RGIK guidelines (2023, doi 10.51363/unifr.srr.2023.002).</source>
+            <translation>Error: el inventario contradice las reglas o se contradice a sí mismo. Advertencia: probablemente incorrecto, revíselo. Nota: conviene saberlo. Las listas de valores marcadas en el esquema como citadas de memoria (recalled) deben contrastarse con las directrices del RGIK (2023, doi 10.51363/unifr.srr.2023.002).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Errors</source>
+            <translation>Errores</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Feature</source>
+            <translation>Objeto espacial</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Features</source>
+            <translation>Objetos espaciales</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Field</source>
+            <translation>Campo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Finding</source>
+            <translation>Hallazgo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Severity</source>
+            <translation>Gravedad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>The inventory has errors.</source>
+            <translation>El inventario tiene errores.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>There are no errors and no warnings.</source>
+            <translation>No hay errores ni advertencias.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>There are no errors; look at the warnings.</source>
+            <translation>No hay errores; revise las advertencias.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <source>Warnings</source>
+            <translation>Advertencias</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
+            <source>{errors} errors, {warnings} warnings, {notes} notes.</source>
+            <translation>{errors} errores, {warnings} advertencias, {notes} notas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/checks.py" />
+            <source>The layer {layer} has unsaved edits, which were not checked. Save them and check again.</source>
+            <translation>La capa {layer} tiene ediciones sin guardar, que no se comprobaron. Guárdelas y compruebe de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>bilinear at the point on surface (cells of {size:.3g} km)</source>
+            <translation>bilineal en el punto sobre la superficie (celdas de {size:.3g} km)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>mean of the cells in the outline</source>
+            <translation>media de las celdas del contorno</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what} in mm a year</source>
+            <translation>{what} en mm al año</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
             <source>{what} would be about {median:.4g}. Choose the right unit, or check that it is the right raster.</source>
-            <translation type="unfinished" />
+            <translation>{what} sería de unos {median:.4g}. Elija la unidad correcta o compruebe que es el ráster adecuado.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
+            <source>{what}: the file does not say in which unit the precipitation is. Choose the unit: {units}.</source>
+            <translation>{what}: el archivo no indica en qué unidad está la precipitación. Elija la unidad: {units}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
             <source>{what}: the file names no unit; by its values it is in {unit}.</source>
-            <translation type="unfinished" />
+            <translation>{what}: el archivo no indica ninguna unidad; por sus valores, está en {unit}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
-            <source>{what}: the file {given} in which unit the precipitation is. Choose the unit: {list}.</source>
-            <translation type="unfinished" />
+            <source>{what}: the file says "{given}" in which unit the precipitation is. Choose the unit: {units}.</source>
+            <translation>{what}: como unidad de la precipitación, el archivo indica "{given}". Elija la unidad: {units}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
-            <source>{what}: the raster has {shape} bands; one (the year) or twelve (the months from January) are needed.</source>
-            <translation type="unfinished" />
+            <source>{what}: the raster has {count} bands; one (the year) or twelve (the months from January) are needed.</source>
+            <translation>{what}: el ráster tiene {count} bandas; se necesita una (el año) o doce (los meses a partir de enero).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
             <source>{what}: unit by the file's tags: {unit}.</source>
-            <translation type="unfinished" />
+            <translation>{what}: unidad según las etiquetas del archivo: {unit}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
             <source>{what}: values of about {middle:.4g} are neither °C nor kelvin. Is it the right raster? Values in tenths of a degree need a scale of 0.1 in the file (gdal_translate -a_scale 0.1).</source>
-            <translation type="unfinished" />
+            <translation>{what}: valores de unos {middle:.4g} no son ni °C ni kelvin. ¿Es el ráster correcto? Los valores en décimas de grado necesitan una escala de 0.1 en el archivo (gdal_translate -a_scale 0.1).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/climate.py" />
-            <source>{what}: {sum} impossible values (such as {values:.4g}) were left out. Does the file lack a nodata value?</source>
-            <translation type="unfinished" />
+            <source>{what}: {count} impossible values (such as {values:.4g}) were left out. Does the file lack a nodata value?</source>
+            <translation>{what}: se omitieron {count} valores imposibles (como {values:.4g}). ¿Le falta al archivo un valor sin datos (nodata)?</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Area in this one</source>
+            <translation>Área en este</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Common area</source>
+            <translation>Área común</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Comparison of inventories</source>
+            <translation>Comparación de inventarios</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
             <source>Distances must be 0 or more, not {distance} and {margin} m.</source>
-            <translation type="unfinished" />
+            <translation>Las distancias deben ser 0 o más, no {distance} y {margin} m.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <source>IoU by area</source>
+            <translation>IoU por área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Location</source>
+            <translation>Ubicación</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>New in this one</source>
+            <translation>Nuevos en este</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Number in it</source>
+            <translation>Número en el otro</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Number in this one</source>
+            <translation>Número en este</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Of it found here</source>
+            <translation>Del otro, hallados aquí</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Other inventory</source>
+            <translation>Otro inventario</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Same landform</source>
+            <translation>Misma geoforma</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>Share</source>
+            <translation>Proporción</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>where {inventory} is</source>
+            <translation>donde está {inventory}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
+            <source>{name} and other inventories</source>
+            <translation>{name} y otros inventarios</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/duplicates.py" />
             <source>The overlap {share:g} is impossible. Choose more than 0 and at most 1.</source>
-            <translation type="unfinished" />
+            <translation>El solapamiento {share:g} es imposible. Elija más de 0 y como máximo 1.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/duplicates.py" />
             <source>There is no duplicate rule {rule}. Choose one of {rules}.</source>
-            <translation type="unfinished" />
+            <translation>No existe la regla de duplicados {rule}. Elija una de {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Activity and kinematics</source>
+            <translation>Actividad y cinemática</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Area of interest</source>
+            <translation>Área de interés</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Area value</source>
+            <translation>Valor del área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Duplicates</source>
+            <translation>Duplicados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>File and layers</source>
+            <translation>Archivo y capas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Geometry</source>
+            <translation>Geometría</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Marker position</source>
+            <translation>Posición del marcador</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Metadata</source>
+            <translation>Metadatos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Moving areas</source>
+            <translation>Áreas en movimiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Origin of values</source>
+            <translation>Origen de los valores</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Outline identifiers</source>
+            <translation>Identificadores de los contornos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Outlines of markers</source>
+            <translation>Contornos de los marcadores</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Overlaps</source>
+            <translation>Solapamientos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Primary identifiers</source>
+            <translation>Identificadores primarios</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Review</source>
+            <translation>Revisión</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Rock glacier systems</source>
+            <translation>Sistemas de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Systems of units</source>
+            <translation>Sistemas de las unidades</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Text length</source>
+            <translation>Longitud del texto</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>Values</source>
+            <translation>Valores</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>error</source>
+            <translation>error</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>note</source>
+            <translation>nota</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
+            <source>warning</source>
+            <translation>advertencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geodesy.py" />
-            <source>Coordinates cannot be transformed from {to_string} to {to_string2} ({error}). Check the coordinate reference systems.</source>
-            <translation type="unfinished" />
+            <source>Coordinates cannot be transformed from {source} to {target} ({error}). Check the coordinate reference systems.</source>
+            <translation>Las coordenadas no se pueden transformar de {source} a {target} ({error}). Compruebe los sistemas de referencia de coordenadas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
             <source>The changes to {layer} could not be saved, because another program has locked {path}. Nothing was changed. Save or end the editing there, then run again.</source>
-            <translation type="unfinished" />
+            <translation>No se pudieron guardar los cambios de {layer}, porque otro programa ha bloqueado {path}. No se cambió nada. Guarde o termine allí la edición y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
             <source>The changes to {layer} could not be saved: the disk of {path} is full. Nothing was changed. Free some space and run again.</source>
-            <translation type="unfinished" />
+            <translation>No se pudieron guardar los cambios de {layer}: el disco de {path} está lleno. No se cambió nada. Libere espacio y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
             <source>The changes to {layer} could not be saved: {errors}. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>No se pudieron guardar los cambios de {layer}: {errors}. No se cambió nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
             <source>The inventory {path} could not be written: {error}</source>
-            <translation type="unfinished" />
+            <translation>No se pudo escribir el inventario {path}: {error}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
             <source>A rock glacier system has no place for an identifier of its own. Remove duplicate polygons from the candidates.</source>
-            <translation type="unfinished" />
+            <translation>Un sistema de glaciares rocosos no tiene lugar para un identificador propio. Elimine los polígonos duplicados de los candidatos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
             <source>An identifier starts with RGU or RGS, not {prefix}.</source>
-            <translation type="unfinished" />
+            <translation>Un identificador empieza por RGU o RGS, no por {prefix}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
             <source>There is no place at latitude {latitude}, longitude {longitude}.</source>
-            <translation type="unfinished" />
+            <translation>No existe ningún lugar en la latitud {latitude}, longitud {longitude}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
             <source>{identifier!r} is no RGIK identifier such as RGU281527N0972426E.</source>
-            <translation type="unfinished" />
+            <translation>{identifier!r} no es un identificador RGIK como RGU281527N0972426E.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>AssocRGS {identifier} is no identifier such as RGS281527N0972426E. Correct it.</source>
+            <translation>AssocRGS {identifier} no es un identificador como RGS281527N0972426E. Corríjalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>LAT and LON ({latitude:.6f}, {longitude:.6f}) are not those of the marker ({marker_latitude:.6f}, {marker_longitude:.6f}). Correct them.</source>
+            <translation>LAT y LON ({latitude:.6f}, {longitude:.6f}) no son las del marcador ({marker_latitude:.6f}, {marker_longitude:.6f}). Corríjalas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>NUnits is {given}, but {count} units belong to the system. Correct the number, or AssocRGS of the units.</source>
+            <translation>NUnits es {given}, pero al sistema pertenecen {count} unidades. Corrija el número, o AssocRGS de las unidades.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>No unit belongs to this system. Delete it, or correct AssocRGS of its units.</source>
+            <translation>Ninguna unidad pertenece a este sistema. Bórrelo, o corrija AssocRGS de sus unidades.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>PolyUID {value} is already that of feature {feature}. Give this one a value of its own.</source>
+            <translation>PolyUID {value} ya es el del objeto espacial {feature}. Dé a este un valor propio.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>RGSType is {kind}, but {count} units belong to the system. Correct it.</source>
+            <translation>RGSType es {kind}, pero al sistema pertenecen {count} unidades. Corríjalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The marker lies outside the extended outline of its unit. Move the marker inside; its PrimaryID stays.</source>
+            <translation>El marcador queda fuera del contorno extendido de su unidad. Muévalo adentro; su PrimaryID se mantiene.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The marker lies outside the restricted outline of its unit. Move the marker inside; its PrimaryID stays.</source>
+            <translation>El marcador queda fuera del contorno restringido de su unidad. Muévalo adentro; su PrimaryID se mantiene.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The marker says that this is not a rock glacier (Landform 2). Delete the outline, set its review to remove, or change Landform.</source>
+            <translation>El marcador indica que esto no es un glaciar rocoso (Landform 2). Borre el contorno, ponga su revisión en «eliminar» (remove) o cambie Landform.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The point lies {metres:.0f} m away from the place that {field} {value} names. If it was moved by mistake, move it back; an identifier stays as it was assigned.</source>
+            <translation>El punto está a {metres:.0f} m del lugar que indica {field} {value}. Si se movió por error, devuélvalo a su sitio; un identificador se mantiene tal como se asignó.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The restricted outline reaches out of the extended one ({area:.0f} m²). Snap it to the extended outline.</source>
+            <translation>El contorno restringido sobresale del extendido ({area:.0f} m²). Ajústelo al contorno extendido.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The unit has a restricted outline but no extended one. Draw the extended outline.</source>
+            <translation>La unidad tiene un contorno restringido, pero ninguno extendido. Dibuje el contorno extendido.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The unit has a second outline of type {kind}; the first is feature {feature}. Keep one, or give the other a unit of its own.</source>
+            <translation>La unidad tiene un segundo contorno de tipo {kind}; el primero es el objeto espacial {feature}. Conserve uno, o dé al otro una unidad propia.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>The unit is a rock glacier but has no extended outline. Draw one, or change Landform.</source>
+            <translation>La unidad es un glaciar rocoso, pero no tiene contorno extendido. Dibuje uno o cambie Landform.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>There is no marker with the PrimaryID {identifier}. Correct it, or add the marker.</source>
+            <translation>No hay ningún marcador con el PrimaryID {identifier}. Corríjalo o añada el marcador.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>There is no system {identifier} in the layer of systems. Correct AssocRGS, or add the system.</source>
+            <translation>No hay ningún sistema {identifier} en la capa de sistemas. Corrija AssocRGS o añada el sistema.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>{field} {value} is already that of feature {feature}. Give this one an identifier of its own.</source>
+            <translation>{field} {value} ya es el del objeto espacial {feature}. Dé a este un identificador propio.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/linkchecks.py" />
+            <source>{field} {value} is no identifier such as {prefix}281527N0972426E: {prefix}, latitude with 2 + 4 digits and N or S, longitude with 3 + 4 digits and E or W. Correct it, also where others refer to it.</source>
+            <translation>{field} {value} no es un identificador como {prefix}281527N0972426E: {prefix}, latitud con 2 + 4 cifras y N o S, longitud con 3 + 4 cifras y E o W. Corríjalo, también donde otros lo citen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
             <source>A sample needs at least one reviewer.</source>
-            <translation type="unfinished" />
+            <translation>Una muestra necesita al menos un revisor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
             <source>The share must be above 0 %, up to 100 %, not {share:g} %.</source>
-            <translation type="unfinished" />
+            <translation>La proporción debe ser mayor que 0 % y como máximo 100 %, no {share:g} %.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
             <source>There are no landforms to draw from. Choose another inventory.</source>
-            <translation type="unfinished" />
+            <translation>No hay geoformas de las que extraer la muestra. Elija otro inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/markersample.py" />
-            <source>There is room for {count} of {count2} control points only. Choose fewer, a smaller distance, or a larger area.</source>
-            <translation type="unfinished" />
+            <source>There is room for {count} of {wanted} control points only. Choose fewer, a smaller distance, or a larger area.</source>
+            <translation>Solo hay espacio para {count} de los {wanted} puntos de control. Elija menos puntos, una distancia menor o un área mayor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/population.py" />
             <source>{role}: the raster does not say how it was computed; {pisr_variant} stays empty. Values of different variants must not be mixed in one inventory.</source>
-            <translation type="unfinished" />
+            <translation>{role}: el ráster no indica cómo se calculó; {pisr_variant} queda vacío. En un mismo inventario no se deben mezclar valores de variantes distintas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/population.py" />
             <source>{what}: {missing} of {count} outlines lie outside the raster or on its gaps; their {name} stays empty.</source>
-            <translation type="unfinished" />
+            <translation>{what}: {missing} de {count} contornos quedan fuera del ráster o en sus huecos; su {name} queda vacío.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/population.py" />
             <source>{what}: {rule}.</source>
+            <translation>{what}: {rule}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
+            <source>no layers</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
             <source>{path} cannot be read as a GeoPackage ({error}). Close it in other programs, and check that it is the GeoPackage of an inventory.</source>
-            <translation type="unfinished" />
+            <translation>{path} no se puede leer como GeoPackage ({error}). Ciérrelo en otros programas y compruebe que es el GeoPackage de un inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
             <source>{path} does not exist. Choose the GeoPackage of an inventory.</source>
-            <translation type="unfinished" />
+            <translation>{path} no existe. Elija el GeoPackage de un inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
-            <source>{path} is no rock glacier inventory: it has neither a layer PM (primary markers) nor GO (outlines), only {value}. Choose a GeoPackage made with Create RGIK inventory, or one in the RoGI layout.</source>
+            <source>{path} is no rock glacier inventory: it has neither a layer PM (primary markers) nor GO (outlines), only {names}. Choose a GeoPackage made with Create RGIK inventory, or one in the RoGI layout.</source>
+            <translation>{path} no es un inventario de glaciares rocosos: no tiene capa PM (marcadores primarios) ni GO (contornos), solo {names}. Elija un GeoPackage hecho con Crear inventario RGIK, o uno con la estructura RoGI.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Activity class</source>
+            <translation>Clase de actividad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Annual precipitation</source>
+            <translation>Precipitación anual</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Area</source>
+            <translation>Área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Aspect</source>
+            <translation>Orientación</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Basis of the activity class</source>
+            <translation>Base de la clase de actividad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Completeness</source>
+            <translation>Completitud</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Destabilisation</source>
+            <translation>Desestabilización</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Height of the front</source>
+            <translation>Altura del frente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Kinematic attribute</source>
+            <translation>Atributo cinemático</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Landform</source>
+            <translation>Geoforma</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Length along the flow</source>
+            <translation>Longitud a lo largo del flujo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Maximum elevation</source>
+            <translation>Elevación máxima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean annual air temperature</source>
+            <translation>Temperatura media anual del aire</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean annual ground temperature</source>
+            <translation>Temperatura media anual del suelo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Mean downslope velocity</source>
+            <translation>Velocidad media ladera abajo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean elevation</source>
+            <translation>Elevación media</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean slope</source>
+            <translation>Pendiente media</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Minimum elevation</source>
+            <translation>Elevación mínima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Morphology</source>
+            <translation>Morfología</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Potential incoming solar radiation</source>
+            <translation>Radiación solar entrante potencial</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Reliability of the kinematics</source>
+            <translation>Fiabilidad de la cinemática</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Reliability of the outline: front</source>
+            <translation>Fiabilidad del contorno: frente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Reliability of the outline: index</source>
+            <translation>Fiabilidad del contorno: índice</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Reliability of the outline: left margin</source>
+            <translation>Fiabilidad del contorno: margen izquierdo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Reliability of the outline: right margin</source>
+            <translation>Fiabilidad del contorno: margen derecho</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Reliability of the outline: upslope connection</source>
+            <translation>Fiabilidad del contorno: conexión ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Spatial representativeness of the kinematic data</source>
+            <translation>Representatividad espacial de los datos cinemáticos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Standard deviation of the velocity</source>
+            <translation>Desviación típica de la velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Upslope connection (RGIK)</source>
+            <translation>Conexión ladera arriba (RGIK)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>Width across the flow</source>
+            <translation>Anchura transversal al flujo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <source>m a.s.l.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>Number of rock glaciers</source>
+            <translation>Número de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>{quantity}; dashed: median</source>
+            <translation>{quantity}; línea discontinua: mediana</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
+            <source>Cells of {side:g} km</source>
+            <translation>Celdas de {side:g} km</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
             <source>GRID: {kilometres:g} km is no length of a cell. Choose 50, for example.</source>
-            <translation type="unfinished" />
+            <translation>GRID: {kilometres:g} km no es un tamaño de celda válido. Elija, por ejemplo, 50.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
             <source>No rock glacier of the inventory has a place; there is nothing to map.</source>
-            <translation type="unfinished" />
+            <translation>Ningún glaciar rocoso del inventario tiene ubicación; no hay nada que representar en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Density of rock glaciers in equal-area cells of {side:g} km.</source>
+            <translation>Densidad de glaciares rocosos en celdas de igual área de {side:g} km.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Density of rock glaciers in equal-area cells of {side:g} km; dots, rock glaciers.</source>
+            <translation>Densidad de glaciares rocosos en celdas de igual área de {side:g} km; puntos: glaciares rocosos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Extended outlines of the rock glaciers.</source>
+            <translation>Contornos extendidos de los glaciares rocosos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Mean area (km²)</source>
+            <translation>Área media (km²)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Mean minimum elevation (m a.s.l.)</source>
+            <translation>Elevación mínima media (m s. n. m.)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Mean slope (°)</source>
+            <translation>Pendiente media (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
+            <source>Rock glaciers per 1000 km²</source>
+            <translation>Glaciares rocosos por 1000 km²</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
+            <source>All figures as PNG (300 dpi), SVG and PDF, and all tables as CSV with numbers in full, are in the folder {folder} beside this page. Figures and tables follow Sun et al. (2024, doi 10.5194/essd-16-5703-2024) and Hu et al. (2023).</source>
+            <translation>Todas las figuras en PNG (300 dpi), SVG y PDF, y todas las tablas en CSV con los números completos, están en la carpeta {folder} junto a esta página. Las figuras y tablas siguen a Sun et al. (2024, doi 10.5194/essd-16-5703-2024) y Hu et al. (2023).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
+            <source>Figure {number}.</source>
+            <translation>Figura {number}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
+            <source>Rock glacier inventory: {name}</source>
+            <translation>Inventario de glaciares rocosos: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
+            <source>Table {number}. {title}</source>
+            <translation>Tabla {number}. {title}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/rows.py" />
             <source>{path} cannot be read as an inventory ({error}). Check the file.</source>
-            <translation type="unfinished" />
+            <translation>{path} no se puede leer como inventario ({error}). Compruebe el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/rows.py" />
-            <source>{path} has no layer {value}. Choose another inventory.</source>
-            <translation type="unfinished" />
+            <source>{path} has no layer {layer}. Choose another inventory.</source>
+            <translation>{path} no tiene la capa {layer}. Elija otro inventario.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>A bin holds its lower limit, not its upper.</source>
+            <translation>Un intervalo incluye su límite inferior, no el superior.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Activity class by upslope category</source>
+            <translation>Clase de actividad por categoría ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Aspect: number of rock glaciers in directions of 45°</source>
+            <translation>Orientación: número de glaciares rocosos en direcciones de 45°</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Attribute</source>
+            <translation>Atributo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Attributes of the rock glaciers</source>
+            <translation>Atributos de los glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Category</source>
+            <translation>Categoría</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Circular SD (°)</source>
+            <translation>DT circular (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Circular mean (°)</source>
+            <translation>Media circular (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Circular mean by area (°)</source>
+            <translation>Media circular por área (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Direction</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Downslope velocity by upslope category (cm yr⁻¹), as Table 3 of Hu et al. (2023)</source>
+            <translation>Velocidad ladera abajo por categoría ladera arriba (cm yr⁻¹), como la tabla 3 de Hu et al. (2023)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Each landform counts once, whatever its size, in the mean, R and SD; the last row weighs by area. N reaches from 337.5° to 22.5°.</source>
+            <translation>Cada geoforma cuenta una vez, sea cual sea su tamaño, en la media, R y la DT; la última fila pondera por área. N abarca de 337.5° a 22.5°.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Geomorphic parameters by upslope category, as Table 2 of Hu et al. (2023)</source>
+            <translation>Parámetros geomorfológicos por categoría ladera arriba, como la tabla 2 de Hu et al. (2023)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Histograms</source>
+            <translation>Histogramas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Largest rock glacier (km²)</source>
+            <translation>Mayor glaciar rocoso (km²)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Lower quartile</source>
+            <translation>Cuartil inferior</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Maximum</source>
+            <translation>Máximo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Maximum ± σ</source>
+            <translation>Máximo ± σ</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Mean (SD)</source>
+            <translation>Media (DT)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Mean altitude (m)</source>
+            <translation>Altitud media (m)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Means of the landforms; aspect: circular mean in which each landform counts once, with its resultant length R (1 all the same, 0 balanced; no mean below 0.1).</source>
+            <translation>Medias de las geoformas; orientación: media circular en la que cada geoforma cuenta una vez, con su longitud resultante R (1, todas iguales; 0, compensadas; sin media por debajo de 0.1).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Means of the landforms; mean altitude from ELE_MEAN, slope from SLO_MEAN.</source>
+            <translation>Medias de las geoformas; altitud media a partir de ELE_MEAN, pendiente a partir de SLO_MEAN.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Median ± σ</source>
+            <translation>Mediana ± σ</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Minimum</source>
+            <translation>Mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Resultant length R</source>
+            <translation>Longitud resultante R</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Rock glacier units</source>
+            <translation>Unidades de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Rock glaciers by region ({source})</source>
+            <translation>Glaciares rocosos por región ({source})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>SD</source>
+            <translation>DT</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>SD: standard deviation of the sample. Quartiles are interpolated linearly.</source>
+            <translation>DT: desviación típica de la muestra. Los cuartiles se interpolan linealmente.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Share (%)</source>
+            <translation>Proporción (%)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Slope (°)</source>
+            <translation>Pendiente (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Systems</source>
+            <translation>Sistemas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Systems and units</source>
+            <translation>Sistemas y unidades</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>The inventory</source>
+            <translation>El inventario</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>To</source>
+            <translation>Hasta</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Total area (km²)</source>
+            <translation>Área total (km²)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Units</source>
+            <translation>Unidades</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Units of the system</source>
+            <translation>Unidades del sistema</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>Upper quartile</source>
+            <translation>Cuartil superior</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>What</source>
+            <translation>Concepto</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>not given</source>
+            <translation>no indicado</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <source>outside the regions</source>
+            <translation>fuera de las regiones</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>AREA is neither in km² nor in m²; the areas of the outlines are used.</source>
+            <translation>AREA no está ni en km² ni en m²; se usan las áreas de los contornos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Primary markers</source>
+            <translation>Marcadores primarios</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>Rejected outlines, left out of everything</source>
+            <translation>Contornos rechazados, excluidos de todo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>Restricted outlines</source>
+            <translation>Contornos restringidos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>The area of {count} rock glaciers is not filled in; it was computed from the outline on the WGS 84 ellipsoid.</source>
+            <translation>El área de {count} glaciares rocosos no está rellenada; se calculó a partir del contorno sobre el elipsoide WGS 84.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>The upslope category of {count} rock glaciers is taken from UpslCon.</source>
+            <translation>La categoría ladera arriba de {count} glaciares rocosos se toma de UpslCon.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>field {name}</source>
+            <translation>campo {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>{count} outlines have no primary marker.</source>
+            <translation>{count} contornos no tienen marcador primario.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
+            <source>{count} rock glaciers have no place: they are missing on maps and in cells.</source>
+            <translation>{count} glaciares rocosos no tienen ubicación: faltan en los mapas y en las celdas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
             <source>{name} has no rock glaciers to report: no extended outlines, or all were rejected.</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene glaciares rocosos de los que informar: no hay contornos extendidos, o todos fueron rechazados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
             <source>{path}: the outlines have no CRS. Set it in the layer properties.</source>
-            <translation type="unfinished" />
+            <translation>{path}: los contornos no tienen SRC. Defínalo en las propiedades de la capa.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Activity, kinematics and reliability</source>
+            <translation>Actividad, cinemática y fiabilidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Aspects in the regions with the most rock glaciers. Arrows: circular means; R: resultant length.</source>
+            <translation>Orientaciones en las regiones con más glaciares rocosos. Flechas: medias circulares; R: longitud resultante.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Classes in numbers</source>
+            <translation>Clases en cifras</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Classes: no rock glacier has a value of {fields}.</source>
+            <translation>Clases: ningún glaciar rocoso tiene un valor de {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Distributions of the attributes (MAAT, MAGT: mean annual air and ground temperature; PISR: potential incoming solar radiation). Dashed line: median. Aspect: number of rock glaciers in eight directions; arrow: circular mean, R: resultant length.</source>
+            <translation>Distribuciones de los atributos (MAAT, MAGT: temperatura media anual del aire y del suelo; PISR: radiación solar entrante potencial). Línea discontinua: mediana. Orientación: número de glaciares rocosos en ocho direcciones; flecha: media circular, R: longitud resultante.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Geomorphology and climate</source>
+            <translation>Geomorfología y clima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Grid</source>
+            <translation>Cuadrícula</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Inventory {name}</source>
+            <translation>Inventario {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Map of the grid: only {count} cells of {side} have rock glaciers; choose smaller cells (GRID).</source>
+            <translation>Mapa de la cuadrícula: solo {count} celdas de {side} contienen glaciares rocosos; elija celdas más pequeñas (GRID).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Mean downslope velocity of all rock glaciers and by upslope category.</source>
+            <translation>Velocidad media ladera abajo de todos los glaciares rocosos y por categoría ladera arriba.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Mean downslope velocity of all rock glaciers and by upslope category: quartiles, median, and each rock glacier as a dot where there are at most 300.</source>
+            <translation>Velocidad media ladera abajo de todos los glaciares rocosos y por categoría ladera arriba: cuartiles, mediana y cada glaciar rocoso como un punto cuando son como máximo 300.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>Regions</source>
+            <translation>Regiones</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Regions: no regions were given (REGIONS), and no rock glacier names one (SUBREGION, Country).</source>
+            <translation>Regiones: no se indicaron regiones (REGIONS) y ningún glaciar rocoso nombra una (SUBREGION, Country).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Rock glaciers by class.</source>
+            <translation>Glaciares rocosos por clase.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Rock glaciers in {count} equal-area cells of {side}: number, and means of the rock glaciers in a cell. Colours end at the 2nd and 98th percentile of the cells.</source>
+            <translation>Glaciares rocosos en {count} celdas de igual área de {side}: número, y medias de los glaciares rocosos de una celda. Los colores terminan en los percentiles 2 y 98 de las celdas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Systems: no rock glacier names its system (AssocRGS).</source>
+            <translation>Sistemas: ningún glaciar rocoso nombra su sistema (AssocRGS).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Upslope categories</source>
+            <translation>Categorías ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Upslope categories: no rock glacier has one (UpslHu, UpslCon).</source>
+            <translation>Categorías ladera arriba: ningún glaciar rocoso tiene una (UpslHu, UpslCon).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Velocities: no rock glacier has one (VDS_MEAN).</source>
+            <translation>Velocidades: ningún glaciar rocoso tiene una (VDS_MEAN).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>Velocity</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>{attribute} by upslope category: no values ({field}).</source>
+            <translation>{attribute} por categoría ladera arriba: sin valores ({field}).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>{attribute} of all rock glaciers and by upslope category of Hu et al. (2023).</source>
+            <translation>{attribute} de todos los glaciares rocosos y por categoría ladera arriba de Hu et al. (2023).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
+            <source>{attribute}: no rock glacier has a value ({field}).</source>
+            <translation>{attribute}: ningún glaciar rocoso tiene un valor ({field}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
             <source>The front's width must be positive, not {max_front_m}.</source>
-            <translation type="unfinished" />
+            <translation>La anchura del frente debe ser positiva, no {max_front_m}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
             <source>The share must lie between 0 and 1, not {min_share}.</source>
-            <translation type="unfinished" />
+            <translation>La proporción debe estar entre 0 y 1, no ser {min_share}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
             <source>The slope must lie between 0° and 90°, not {min_slope}.</source>
-            <translation type="unfinished" />
+            <translation>La pendiente debe estar entre 0° y 90°, no ser {min_slope}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
             <source>The smoothing must be 0 to 200 m, not {smoothing_m}.</source>
-            <translation type="unfinished" />
+            <translation>El suavizado debe ser de 0 a 200 m, no {smoothing_m}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
             <source>The layer {name} has no coordinate reference system. Assign the right one first.</source>
-            <translation type="unfinished" />
+            <translation>La capa {name} no tiene sistema de referencia de coordenadas. Asígnele antes el correcto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
-            <source>The {name} {getattr!r} gives no layer name. Use letters, digits and hyphens.</source>
-            <translation type="unfinished" />
+            <source>The {name} {value!r} gives no layer name. Use letters, digits and hyphens.</source>
+            <translation>El valor {value!r} de {name} no da un nombre de capa. Use letras, cifras y guiones.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>automatic outlines that are not yet reviewed</source>
+            <translation>contornos automáticos aún sin revisar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>geometries of {layer} without a place on the Earth (NULL is exported)</source>
+            <translation>geometrías de {layer} sin lugar en la Tierra (se exporta NULL)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>markers of other landforms</source>
+            <translation>marcadores de otras geoformas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>markers of units that are not yet reviewed</source>
+            <translation>marcadores de unidades aún sin revisar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>outlines of other landforms</source>
+            <translation>contornos de otras geoformas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/rogi.py" />
+            <source>outlines removed in the review</source>
+            <translation>contornos eliminados en la revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>The inventory schema {path} cannot be read ({error}).</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer el esquema de inventario {path} ({error}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>The inventory schema {path} lacks or misspells {error}.</source>
-            <translation type="unfinished" />
+            <translation>En el esquema de inventario {path} falta o está mal escrito {error}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>The inventory schema {path}: {error}</source>
+            <translation>El esquema de inventario {path}: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>layer {code} has a field name twice</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>layer {code} has an unknown geometry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>the value list {name} has a code twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>the value list {name} has a label twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>the value list {name} has an unknown evidence tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>the value list {name} is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>the view {code} has a column from {layer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>the view {code} has a column twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>two layers have the same code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>{place} has an unknown evidence tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>{place} has the unknown type {type}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>{place} is too short for a code of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>{place}: its default is not in {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>{place}: stored names have no dots</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
+            <source>{place}: the codes of {name} do not fit its type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>AREA is {value:g} km², but the outline has {area:.6g} km². Run Populate RGIK attributes again, also for the other measures.</source>
+            <translation>AREA es {value:g} km², pero el contorno tiene {area:.6g} km². Ejecute de nuevo Rellenar atributos RGIK, también por las demás medidas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The extended outline has {area:.4f} km², less than the {minimum:g} km² of the smallest rock glacier to be mapped. Leave it out, or lower the limit.</source>
+            <translation>El contorno extendido tiene {area:.4f} km², menos que los {minimum:g} km² del glaciar rocoso más pequeño que debe cartografiarse. Omítalo o reduzca el límite.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The geometry cannot be read: a ring is open or has fewer than four points. Draw it anew.</source>
+            <translation>La geometría no se puede leer: un anillo está abierto o tiene menos de cuatro puntos. Dibújela de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The geometry is a {kind}, but a point is needed. Draw it anew.</source>
+            <translation>La geometría es de tipo {kind}, pero se necesita un punto. Dibújela de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The geometry is a {kind}, but a polygon is needed. Draw it anew.</source>
+            <translation>La geometría es de tipo {kind}, pero se necesita un polígono. Dibújela de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The geometry is invalid: {reason}. Repair it with the vertex tool or with Fix geometries.</source>
+            <translation>La geometría no es válida: {reason}. Repárela con la herramienta de vértices o con Corregir geometrías.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The geometry is the same as that of feature {feature}. Delete one of the two.</source>
+            <translation>La geometría es la misma que la del objeto espacial {feature}. Borre uno de los dos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The outline has no place on the Earth in the layer's coordinate reference system. Assign the right one, or draw the outline anew.</source>
+            <translation>El contorno no tiene lugar en la Tierra en el sistema de referencia de coordenadas de la capa. Asigne el correcto o dibuje el contorno de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The outline lies outside all areas of interest. Enlarge the area, or say why in the comment.</source>
+            <translation>El contorno queda fuera de todas las áreas de interés. Amplíe el área o explique el motivo en el comentario.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>The outline lies to {share:.0f} % in that of another unit, feature {feature} ({unit}). Draw the common boundary once, unless one unit really overrides the other.</source>
+            <translation>El contorno está en un {share:.0f} % dentro del de otra unidad, el objeto espacial {feature} ({unit}). Dibuje el límite común una sola vez, salvo que una unidad realmente se superponga a la otra.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>There is no geometry. Draw a point or delete the feature.</source>
+            <translation>No hay geometría. Dibuje un punto o borre el objeto espacial.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>There is no geometry. Draw a polygon or delete the feature.</source>
+            <translation>No hay geometría. Dibuje un polígono o borre el objeto espacial.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a coordinate is not a number</source>
+            <translation>una coordenada no es un número</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a hole lies in another hole</source>
+            <translation>un agujero está dentro de otro agujero</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a hole lies outside the outline</source>
+            <translation>un agujero está fuera del contorno</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a part lies inside another part</source>
+            <translation>una parte está dentro de otra parte</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a ring has fewer than four points</source>
+            <translation>un anillo tiene menos de cuatro puntos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a ring is there twice</source>
+            <translation>un anillo está repetido</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>a ring touches or crosses itself</source>
+            <translation>un anillo se toca o se cruza a sí mismo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>holes cut the outline apart</source>
+            <translation>los agujeros dividen el contorno</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
+            <source>its boundary crosses itself</source>
+            <translation>su borde se cruza a sí mismo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>E</source>
+            <translation>E</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>N</source>
+            <translation>N</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>NE</source>
+            <translation>NE</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>NW</source>
+            <translation>NO</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>S</source>
+            <translation>S</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>SE</source>
+            <translation>SE</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>SW</source>
+            <translation>SO</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/statistics.py" />
+            <source>W</source>
+            <translation>O</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source> and </source>
+            <translation> y </translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>A velocity is given although KIN_QC says: {quality}</source>
+            <translation>Se indica una velocidad aunque KIN_QC dice: {quality}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>KinAtt is given although less than half of the unit has kinematic data. RGIK asks for Undefined then.</source>
+            <translation>Se indica KinAtt aunque menos de la mitad de la unidad tiene datos cinemáticos. En ese caso, RGIK pide Undefined (indefinido).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>KinAtt is given without KinPeriod. Say for which period it holds, for example 2018-2021.</source>
+            <translation>Se indica KinAtt sin KinPeriod. Señale para qué período es válido, por ejemplo 2018-2021.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>KinAtt is given without {names}.</source>
+            <translation>Se indica KinAtt sin {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>RelIndex is given although a grade of the outline is missing. Empty it, or fill in all four grades.</source>
+            <translation>Se indica RelIndex aunque falta un grado del contorno. Vacíelo o rellene los cuatro grados.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>RelIndex must be {total}, the sum of the four grades, not empty. Correct it.</source>
+            <translation>RelIndex debe ser {total}, la suma de los cuatro grados, y no estar vacío. Corríjalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>RelIndex must be {total}, the sum of the four grades, not {index}. Correct it.</source>
+            <translation>RelIndex debe ser {total}, la suma de los cuatro grados, no {index}. Corríjalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The activity class is {activity}, but the kinematic attribute is {label}. Look at both again.</source>
+            <translation>La clase de actividad es {activity}, pero el atributo cinemático es {label}. Revise ambos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The activity was assessed from kinematic data, but KinAtt is not given.</source>
+            <translation>La actividad se evaluó con datos cinemáticos, pero no se indica KinAtt.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The field {field} ({description}) is missing. Add it.</source>
+            <translation>Falta el campo {field} ({description}). Añádalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The layer has another coordinate reference system than the outlines. Bring all layers into one.</source>
+            <translation>La capa tiene un sistema de referencia de coordenadas distinto del de los contornos. Pase todas las capas a uno mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The layer has no coordinate reference system. Assign the right one.</source>
+            <translation>La capa no tiene sistema de referencia de coordenadas. Asígnele el correcto.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The layer {layer} was not checked, because another layer is of the same kind. Check one inventory a file.</source>
+            <translation>La capa {layer} no se comprobó, porque otra capa es del mismo tipo. Compruebe un inventario por archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The observations end ({end}) before they begin ({start}).</source>
+            <translation>Las observaciones terminan ({end}) antes de empezar ({start}).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>The shares of the velocity classes are no shares of one unit.</source>
+            <translation>Las proporciones de las clases de velocidad no son proporciones de una unidad.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>There is no layer AOI, the area of interest. Say which area was searched exhaustively.</source>
+            <translation>Falta la capa AOI, el área de interés. Indique qué área se exploró de forma exhaustiva.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>There is no layer GO, the outlines. They are needed for nearly all checks.</source>
+            <translation>Falta la capa GO, los contornos. Son necesarios para casi todas las comprobaciones.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>There is no layer MA, the moving areas. They are needed for kinematic attributes only.</source>
+            <translation>Falta la capa MA, las áreas en movimiento. Solo son necesarias para los atributos cinemáticos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>There is no layer PM, the primary markers. Every rock glacier unit needs one.</source>
+            <translation>Falta la capa PM, los marcadores primarios. Cada unidad de glaciar rocoso necesita uno.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>There is no layer REVIEW_LOG, the review log.</source>
+            <translation>Falta la capa REVIEW_LOG, el registro de la revisión.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>There is no layer RGS, the rock glacier systems. Their identifiers cannot be checked.</source>
+            <translation>Falta la capa RGS, los sistemas de glaciares rocosos. Sus identificadores no se pueden comprobar.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{count} of {total} outlines were made automatically and are not yet reviewed.</source>
+            <translation>{count} de {total} contornos se generaron automáticamente y aún no se han revisado.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{count} optional fields of the RGIK schema are not there: {names}.</source>
+            <translation>Faltan {count} campos opcionales del esquema RGIK: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{field} cannot be read, so that automatic values count as manual and are no longer updated. Empty it.</source>
+            <translation>{field} no se puede leer, por lo que los valores automáticos cuentan como manuales y ya no se actualizan. Vacíelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{field} has {count} characters; at most {length} are allowed. Shorten it, or other programs will.</source>
+            <translation>{field} tiene {count} caracteres; se permiten como máximo {length}. Acórtelo, o lo harán otros programas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{field} is {value}, not a whole number. Correct it.</source>
+            <translation>{field} es {value}, que no es un número entero. Corríjalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{field} is {value}, which is not in its list ({choices}). Choose one of the list.</source>
+            <translation>{field} es {value}, que no está en su lista ({choices}). Elija uno de la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{names} are empty but mandatory. Fill in.</source>
+            <translation>{names} están vacíos, pero son obligatorios. Rellénelos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/inventory/valuechecks.py" />
+            <source>{names} is empty but mandatory. Fill in.</source>
+            <translation>{names} está vacío, pero es obligatorio. Rellénelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source> (given as {angle:.4g} rad)</source>
+            <translation> (indicado como {angle:.4g} rad)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source> ({angle:.4g}° above the horizontal)</source>
+            <translation> ({angle:.4g}° sobre la horizontal)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>INCIDENCE {value:.4g}° is no radar's incidence angle: it is measured from the vertical at the ground, about 20° to 50°. Was an angle from the horizontal, or the azimuth, given?</source>
-            <translation type="unfinished" />
+            <translation>INCIDENCE {value:.4g}° no es el ángulo de incidencia de un radar: se mide desde la vertical en el suelo, unos 20° a 50°. ¿Se indicó un ángulo desde la horizontal, o el acimut?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>INCIDENCE: {given} seems to be the local incidence angle of HyP3, which is measured from the slope. Use the look vector (…_lv_theta.tif) or …_inc_map_ell.tif.</source>
-            <translation type="unfinished" />
+            <translation>INCIDENCE: {given} parece ser el ángulo de incidencia local de HyP3, que se mide desde la pendiente. Use el vector de visión (…_lv_theta.tif) o …_inc_map_ell.tif.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>in the middle of {name}: </source>
+            <translation>en el centro de {name}: </translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>{role} is no number.</source>
-            <translation type="unfinished" />
+            <translation>{role} no es un número.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
-            <source>{role}: {given} has no data.</source>
+            <source>{role}: {given} has no data. Choose another raster, or give the angle as a number.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>{role}: {largest:.5g} is no angle in degrees. Is it the right raster?</source>
-            <translation type="unfinished" />
+            <translation>{role}: {largest:.5g} no es un ángulo en grados. ¿Es el ráster correcto?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>{role}: {value:.5g} cannot be in radians; it looks like degrees. Choose degrees under ANGLE_UNIT.</source>
-            <translation type="unfinished" />
+            <translation>{role}: {value:.5g} no puede estar en radianes; parecen grados. Elija grados en ANGLE_UNIT.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>{role}: {value:.5g} looks like radians ({degrees:.4g}°), but degrees are expected. Choose radians under ANGLE_UNIT, or give degrees.</source>
-            <translation type="unfinished" />
+            <translation>{role}: {value:.5g} parece estar en radianes ({degrees:.4g}°), pero se esperan grados. Elija radianes en ANGLE_UNIT o indique grados.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
+            <source>{where}{angle:.4g}° from the vertical{above}{unit}.</source>
+            <translation>{where}{angle:.4g}° desde la vertical{above}{unit}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>class {number} holds {share:.0f} % of the moving areas</source>
+            <translation>la clase {number} ocupa el {share:.0f} % de las áreas en movimiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>classes {first} and {second} share the unit, and its front is not known (give a DEM, or fill ASPECT)</source>
+            <translation>las clases {first} y {second} comparten la unidad, y no se conoce su frente (indique un DEM o rellene ASPECT)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>classes {first} and {second} share the unit; {number} holds more of the front</source>
+            <translation>las clases {first} y {second} comparten la unidad; {number} ocupa una parte mayor del frente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>heterogeneous; consider splitting the unit</source>
+            <translation>heterogénea; considere dividir la unidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>moving areas document {share:.0f} % of the unit, less than half</source>
+            <translation>las áreas en movimiento documentan el {share:.0f} % de la unidad, menos de la mitad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>no movement on {share:.0f} % of the unit, which have valid velocities</source>
+            <translation>sin movimiento en el {share:.0f} % de la unidad, que tiene velocidades válidas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/attribute.py" />
+            <source>there is no moving area, and no data that show no movement</source>
+            <translation>no hay ningún área en movimiento, ni datos que muestren ausencia de movimiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/displacement.py" />
+            <source>No point of the images could be matched ({reasons}). Do both show the same place, with texture (boulders, ridges) larger than a pixel, and is the window small enough?</source>
+            <translation>No se pudo emparejar ningún punto de las imágenes ({reasons}). ¿Muestran ambas el mismo lugar, con textura (bloques, crestas) mayor que un píxel, y es la ventana lo bastante pequeña?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/displacement.py" />
             <source>No vector lies on the stable ground: the {count} polygons lie outside the images or on ground without texture. Check their place and CRS, or draw others.</source>
-            <translation type="unfinished" />
+            <translation>Ningún vector está en el terreno estable: los {count} polígonos quedan fuera de las imágenes o en terreno sin textura. Compruebe su ubicación y su SRC, o dibuje otros.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/displacement.py" />
+            <source>everything in the images</source>
+            <translation>todo el contenido de las imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/displacement.py" />
+            <source>everything outside of the outlines</source>
+            <translation>todo lo que queda fuera de los contornos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/displacement.py" />
+            <source>polygons of stable ground</source>
+            <translation>polígonos de terreno estable</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>Distance along the flow from the upper rim (m)</source>
+            <translation>Distancia a lo largo del flujo desde el borde superior (m)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>Distance east (m)</source>
+            <translation>Distancia al este (m)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>Distance north (m)</source>
+            <translation>Distancia al norte (m)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>Mean {quantity}</source>
+            <translation>Media de {quantity}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>No profile: the direction of flow is not known
+(DEM or ASPECT), or no data</source>
+            <translation>Sin perfil: no se conoce la dirección del flujo
+(DEM o ASPECT), o no hay datos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>Upslope category (Hu et al. 2023)</source>
+            <translation>Categoría ladera arriba (Hu et al. 2023)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>all rock glaciers</source>
+            <translation>todos los glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>cells</source>
+            <translation>celdas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>extended</source>
+            <translation>extendido</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>front</source>
+            <translation>frente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>mean</source>
+            <translation>media</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>moving areas, class</source>
+            <translation>áreas en movimiento, clase</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>not assessed</source>
+            <translation>sin evaluar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>outline</source>
+            <translation>contorno</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>root</source>
+            <translation>raíz</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>±1σ of the measurement</source>
+            <translation>±1σ de la medición</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <source>±1σ, scatter of the cells</source>
+            <translation>±1σ, dispersión de las celdas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>anti-clockwise from east (HyP3, lv_phi)</source>
+            <translation>en sentido antihorario desde el este (HyP3, lv_phi)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>anti-clockwise from north (MintPy, ISCE)</source>
+            <translation>en sentido antihorario desde el norte (MintPy, ISCE)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>ascending</source>
+            <translation>ascendente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>descending</source>
+            <translation>descendente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>east</source>
+            <translation>este</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>east-north-east</source>
+            <translation>estenoreste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>east-south-east</source>
+            <translation>estesureste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>flight direction of a left-looking satellite</source>
+            <translation>dirección de vuelo de un satélite que mira a la izquierda</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>flight direction of a right-looking satellite</source>
+            <translation>dirección de vuelo de un satélite que mira a la derecha</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>from the ground to the satellite, clockwise from north</source>
+            <translation>del suelo al satélite, en sentido horario desde el norte</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>north</source>
+            <translation>norte</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>north-east</source>
+            <translation>noreste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>north-north-east</source>
+            <translation>nornoreste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>north-north-west</source>
+            <translation>nornoroeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>north-west</source>
+            <translation>noroeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>south</source>
+            <translation>sur</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>south-east</source>
+            <translation>sureste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>south-south-east</source>
+            <translation>sursureste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>south-south-west</source>
+            <translation>sursuroeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>south-west</source>
+            <translation>suroeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>west</source>
+            <translation>oeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>west-north-west</source>
+            <translation>oestenoroeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>west-south-west</source>
+            <translation>oestesuroeste</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>{azimuth}: the satellite is in the {direction}, {track} pass, left-looking.</source>
+            <translation>{azimuth}: el satélite está al {direction}, pasada {track}, con visión a la izquierda.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/geometry.py" />
+            <source>{azimuth}: the satellite is in the {direction}, {track} pass.</source>
+            <translation>{azimuth}: el satélite está al {direction}, pasada {track}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
             <source>{name}: the day is not known; {isoformat} is taken for {given}. Velocities are off by the error of the time between the images.</source>
-            <translation type="unfinished" />
+            <translation>{name}: no se conoce el día; se toma {isoformat} para {given}. Las velocidades tienen el error del tiempo entre las imágenes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
-            <source>{name}: the day of {name2} is not known: neither its tags nor its name hold one. Give {name} as 2015-08-20.</source>
-            <translation type="unfinished" />
+            <source>{name}: the day of {file} is not known: neither its tags nor its name hold one. Give {name} as 2015-08-20.</source>
+            <translation>{name}: no se conoce el día de {file}: ni sus etiquetas ni su nombre lo contienen. Indique {name} como 2015-08-20.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
             <source>{name}: {given} is no date. Write it as 2015-08-20 (or 2015).</source>
-            <translation type="unfinished" />
+            <translation>{name}: {given} no es una fecha. Escríbala como 2015-08-20 (o 2015).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
-            <source>{name}: {isoformat}, from the name of {name2}. Is it right?</source>
-            <translation type="unfinished" />
+            <source>{name}: {isoformat}, from the name of {file}. Is it right?</source>
+            <translation>{name}: {isoformat}, según el nombre de {file}. ¿Es correcto?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/imagedates.py" />
-            <source>{name}: {isoformat}, from the tag {tag} of {name2}.</source>
+            <source>{name}: {isoformat}, from the tag {tag} of {file}.</source>
+            <translation>{name}: {isoformat}, según la etiqueta {tag} de {file}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/meanvelocity.py" />
+            <source>from the mean downslope velocity</source>
+            <translation>a partir de la velocidad media ladera abajo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/meanvelocity.py" />
+            <source>there is no mean downslope velocity</source>
+            <translation>no hay velocidad media ladera abajo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/metadata.py" />
+            <source>MintPy attributes</source>
+            <translation>atributos de MintPy</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/metadata.py" />
+            <source>band</source>
+            <translation>banda</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/metadata.py" />
+            <source>file name</source>
+            <translation>nombre del archivo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/metadata.py" />
+            <source>tags</source>
+            <translation>etiquetas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path} cannot be read ({strerror}). Choose another file.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
-            <source>PAIRS: {path} cannot be read ({error}).</source>
+            <source>PAIRS: {path} has no column los. Its columns may be {columns}.</source>
+            <translation>PAIRS: {path} no tiene la columna los. Sus columnas pueden ser {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path} has the unknown column {name}. Its columns may be {columns}.</source>
+            <translation>PAIRS: {path} tiene la columna desconocida {name}. Sus columnas pueden ser {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path} is no table of pairs ({error}). Choose a CSV file.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
-            <source>PAIRS: {path} {what}. Its columns may be {columns}.</source>
+            <source>PAIRS: {path} is no table of pairs, or too large. Choose a CSV file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>PAIRS: {path} is not in UTF-8. Save the table as CSV in UTF-8.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>PAIRS: {path}, row {number}: {error}.</source>
-            <translation type="unfinished" />
+            <translation>PAIRS: {path}, fila {number}: {error}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
-            <source>COHERENCE: {name} has no data (or is 0 everywhere).</source>
-            <translation type="unfinished" />
+            <source>0 to 255</source>
+            <translation>0 a 255</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>COHERENCE: {name} has no data (or is 0 everywhere). Choose another raster, or check its nodata value.</source>
+            <translation>COHERENCE: {name} no tiene datos (o es 0 en todas partes). Elija otro ráster o compruebe su valor sin datos (nodata).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
             <source>COHERENCE: {name} has values from {low:.4g} to {high:.4g}; coherence goes from 0 to 1. Is it the right raster, and has it a nodata value?</source>
-            <translation type="unfinished" />
+            <translation>COHERENCE: {name} tiene valores de {low:.4g} a {high:.4g}; la coherencia va de 0 a 1. ¿Es el ráster correcto y tiene un valor sin datos (nodata)?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
             <source>COHERENCE: {name} has values up to {high:.4g}; it seems to be scaled as {scale}. Coherence goes from 0 to 1: divide it by {largest} (raster calculator).</source>
-            <translation type="unfinished" />
+            <translation>COHERENCE: {name} tiene valores de hasta {high:.4g}; parece escalada como {scale}. La coherencia va de 0 a 1: divídala entre {largest} (calculadora ráster).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
             <source>LOS: the values of {name} go from {low:.4g} to {high:.4g} (2nd to 98th percentile), which cannot be {unit}. It is more likely {likely}: choose the right UNIT, or write the nodata value into the file.</source>
-            <translation type="unfinished" />
+            <translation>LOS: los valores de {name} van de {low:.4g} a {high:.4g} (percentiles 2 a 98), lo que no puede estar en {unit}. Lo más probable es {likely}: elija el valor correcto de UNIT o escriba el valor sin datos (nodata) en el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
-            <source>LOS: {name} has no data (or is 0 everywhere).</source>
-            <translation type="unfinished" />
+            <source>LOS: {name} has no data (or is 0 everywhere). Choose another raster, or check its nodata value.</source>
+            <translation>LOS: {name} no tiene datos (o es 0 en todas partes). Elija otro ráster o compruebe su valor sin datos (nodata).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
-            <source>WAVELENGTH {wavelength:g} is not in metres; it looks like {what}. Give {wavelength2:.4g}.</source>
-            <translation type="unfinished" />
+            <source>WAVELENGTH {wavelength:g} is not in metres; it looks like {what}. Give {metres:.4g}.</source>
+            <translation>WAVELENGTH {wavelength:g} no está en metros; parecen {what}. Indique {metres:.4g}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
             <source>WAVELENGTH {wavelength:g} m is no radar's wavelength. Give it in metres: 0.0555 for Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X.</source>
-            <translation type="unfinished" />
+            <translation>WAVELENGTH {wavelength:g} m no es la longitud de onda de un radar. Indíquela en metros: 0.0555 para Sentinel-1, 0.236 para ALOS, 0.031 para TerraSAR-X.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>a finer unit</source>
+            <translation>una unidad más fina</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>centimetres</source>
+            <translation>centímetros</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>millimetres</source>
+            <translation>milímetros</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>mm, or rad (phase)</source>
+            <translation>mm, o rad (fase)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>mm_per_year or cm_per_year</source>
+            <translation>mm_per_year o cm_per_year</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>no phase in radians</source>
+            <translation>que no sea fase en radianes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
+            <source>per cent</source>
+            <translation>por ciento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
             <source>{name} holds phase, but not the WAVELENGTH. Give it in metres: 0.0555 for Sentinel-1, 0.236 for ALOS, 0.031 for TerraSAR-X.</source>
-            <translation type="unfinished" />
+            <translation>{name} contiene fase, pero no la WAVELENGTH. Indíquela en metros: 0.0555 para Sentinel-1, 0.236 para ALOS, 0.031 para TerraSAR-X.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
-            <source>Incidence {describe} Azimuth {describe2}</source>
-            <translation type="unfinished" />
+            <source>Incidence {incidence} Azimuth {azimuth}</source>
+            <translation>Incidencia {incidence} Acimut {azimuth}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>wavelength {wavelength:.4g} cm</source>
+            <translation>longitud de onda {wavelength:.4g} cm</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{looks:.3g} looks</source>
+            <translation>{looks:.3g} looks independientes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{los} does not say what it holds. Choose UNIT: rad for unwrapped phase, m or mm for a displacement, m_per_year or mm_per_year for a velocity.</source>
-            <translation type="unfinished" />
+            <translation>{los} no indica qué contiene. Elija UNIT: rad para fase desenrollada, m o mm para un desplazamiento, m_per_year o mm_per_year para una velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{los}: the number of looks is not known; {looks:.0f} are assumed (LOOKS).</source>
-            <translation type="unfinished" />
+            <translation>{los}: no se conoce el número de looks; se suponen {looks:.0f} (LOOKS).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name} does not say from where the satellite looked. Give AZIMUTH as a number or a raster, with its AZIMUTH_CONVENTION: from the ground to the satellite (about 258 ascending, 102 descending), or the heading (about -12 and -168).</source>
-            <translation type="unfinished" />
+            <translation>{name} no indica desde dónde miraba el satélite. Indique AZIMUTH como número o ráster, con su AZIMUTH_CONVENTION: del suelo al satélite (unos 258 en ascendente, 102 en descendente), o el rumbo (unos -12 y -168).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name} does not say its incidence angle. Give INCIDENCE in degrees from the vertical (about 30 to 45), or a raster.</source>
-            <translation type="unfinished" />
+            <translation>{name} no indica su ángulo de incidencia. Indique INCIDENCE en grados desde la vertical (unos 30 a 45), o un ráster.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name} does not say when the images were taken: give {missing}.</source>
-            <translation type="unfinished" />
+            <translation>{name} no indica cuándo se tomaron las imágenes: indique {missing}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name}: START ({start}) is after END ({end}). The dates seem to be swapped; the sign of the displacement depends on their order.</source>
-            <translation type="unfinished" />
+            <translation>{name}: START ({start}) es posterior a END ({end}). Las fechas parecen intercambiadas; el signo del desplazamiento depende de su orden.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name}: START and END are the same day ({start}).</source>
-            <translation type="unfinished" />
+            <translation>{name}: START y END son el mismo día ({start}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name}: read from the file: {taken}.</source>
-            <translation type="unfinished" />
+            <translation>{name}: leído del archivo: {taken}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name}: {days} days between the images of one pair is unusually long. Is it a displacement of a whole time series, or is a date wrong?</source>
-            <translation type="unfinished" />
+            <translation>{name}: {days} días entre las imágenes de un par son inusualmente muchos. ¿Es el desplazamiento de una serie temporal completa, o hay una fecha errónea?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
             <source>{name}: {field} is {mine} as given, but the file says {theirs} ({origin}). The given one is used.</source>
-            <translation type="unfinished" />
+            <translation>{name}: se indicó {field} = {mine}, pero el archivo dice {theirs} ({origin}). Se usa el valor indicado.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: {unit} (phase that falls with range)</source>
+            <translation>{name}: {unit} (fase que disminuye con la distancia)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: {unit} (phase that grows with range)</source>
+            <translation>{name}: {unit} (fase que aumenta con la distancia)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: {unit}, positive away from the satellite</source>
+            <translation>{name}: {unit}, positivo al alejarse del satélite</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{name}: {unit}, positive toward the satellite</source>
+            <translation>{name}: {unit}, positivo hacia el satélite</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{start} to {end} ({days:.0f} days)</source>
+            <translation>{start} a {end} ({days:.0f} días)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/products.py" />
+            <source>{track} pass.</source>
+            <translation>Pasada {track}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Activity (suggested)</source>
+            <translation>Actividad (sugerida)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>And {count} more; the inventory has them all.</source>
+            <translation>Y {count} más; el inventario las contiene todas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Class {number}, %</source>
+            <translation>Clase {number}, %</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Kinematics of rock glaciers</source>
+            <translation>Cinemática de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Maximum, cm/yr</source>
+            <translation>Máximo, cm/yr</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Mean (SD), cm/yr</source>
+            <translation>Media (DT), cm/yr</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Mean {quantity} by upslope category</source>
+            <translation>Media de {quantity} por categoría ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Median, cm/yr</source>
+            <translation>Mediana, cm/yr</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>The {count} fastest units</source>
+            <translation>Las {count} unidades más rápidas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Unit</source>
+            <translation>Unidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Valid, %</source>
+            <translation>Válidas, %</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Velocity classes 1 to 6: below 1, 1-3, 3-10, 10-30, 30-100, above 100 cm/yr; the dotted lines of the profiles are their limits. Maps: magnitude of the velocity; grey, no data; dashes, extended outline where a restricted one was assessed; dots, line along the flow.</source>
+            <translation>Clases de velocidad 1 a 6: menos de 1, 1-3, 3-10, 10-30, 30-100, más de 100 cm/yr; las líneas de puntos de los perfiles son sus límites. Mapas: magnitud de la velocidad; gris, sin datos; trazos, contorno extendido cuando se evaluó uno restringido; puntos, línea a lo largo del flujo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Velocity, cm/yr</source>
+            <translation>Velocidad, cm/yr</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>Why</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>all</source>
+            <translation>todas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>{count} units whose mean velocity points upslope are left out.</source>
+            <translation>Se omiten {count} unidades cuya velocidad media apunta ladera arriba.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>{count} units without {source} are left out of figures and statistics.</source>
+            <translation>{count} unidades sin {source} se omiten en figuras y estadísticas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>{known} of {count} rock glacier units have a kinematic attribute. All values are automatic; activity classes are suggestions that a person has to confirm.</source>
+            <translation>{known} de {count} unidades de glaciares rocosos tienen un atributo cinemático. Todos los valores son automáticos; las clases de actividad son sugerencias que una persona debe confirmar.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <source>{unit}: mean {quantity} {value} {velocity_unit}</source>
+            <translation>{unit}: media de {quantity}: {value} {velocity_unit}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
+            <source> or </source>
+            <translation> o </translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>It holds {names}; name one as HDF5:"{file}"://{first}.</source>
+            <translation>Contiene {names}; indique uno como HDF5:"{file}"://{first}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>It seems to hold a mask only (true and false), which is no measurement.</source>
+            <translation>Parece contener solo una máscara (verdadero y falso), que no es una medición.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>MintPy file</source>
+            <translation>archivo de MintPy</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
+            <source>no data set of that kind</source>
+            <translation>no hay ningún conjunto de datos de ese tipo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
             <source>{file} is in metres, but its attributes name no EPSG code and no UTM_ZONE. Save it as a GeoTIFF with the right coordinate reference system (MintPy's save_gdal.py).</source>
-            <translation type="unfinished" />
+            <translation>{file} está en metros, pero sus atributos no indican ningún código EPSG ni UTM_ZONE. Guárdelo como GeoTIFF con el sistema de referencia de coordenadas correcto (save_gdal.py de MintPy).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
             <source>{file} is not geocoded: it lacks the attributes X_FIRST, X_STEP, Y_FIRST and Y_STEP. Use the geocoded file (MintPy's geocode.py; its name begins with geo_).</source>
-            <translation type="unfinished" />
+            <translation>{file} no está geocodificado: le faltan los atributos X_FIRST, X_STEP, Y_FIRST e Y_STEP. Use el archivo geocodificado (geocode.py de MintPy; su nombre empieza por geo_).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
             <source>{role}: no usable data set{looked} in {file}: {error}. {listed}</source>
-            <translation type="unfinished" />
+            <translation>{role}: no hay ningún conjunto de datos utilizable{looked} en {file}: {error}. {listed}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
             <source>{role}: {name} has {count} bands; one is needed. Is it the right raster?</source>
-            <translation type="unfinished" />
+            <translation>{role}: {name} tiene {count} bandas; se necesita una. ¿Es el ráster correcto?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/stableground.py" />
-            <source>Only {shape} vectors lie on stable ground; {least} are needed for the correction '{model}'. Draw larger or more stable polygons on textured ground that surely does not move, or lower the thresholds.</source>
-            <translation type="unfinished" />
+            <source>Only {count} vectors lie on stable ground; {least} are needed for the correction '{model}'. Draw larger or more stable polygons on textured ground that surely does not move, or lower the thresholds.</source>
+            <translation>Solo {count} vectores están en terreno estable; para la corrección '{model}' se necesitan {least}. Dibuje polígonos más grandes o más estables en terreno con textura que con seguridad no se mueva, o reduzca los umbrales.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/stableground.py" />
             <source>The correction {model} is not one of {models}.</source>
-            <translation type="unfinished" />
+            <translation>La corrección {model} no es una de {models}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/stableground.py" />
             <source>The stable ground lies on one line; a plane cannot be fitted to it.</source>
-            <translation type="unfinished" />
+            <translation>El terreno estable está sobre una línea; no se le puede ajustar un plano.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
             <source>Both images are of {isoformat}. Give the dates of the two acquisitions.</source>
-            <translation type="unfinished" />
+            <translation>Ambas imágenes son del {isoformat}. Indique las fechas de las dos adquisiciones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
-            <source>The first image ({isoformat}) is younger than the second ({isoformat2}). Swap the dates, or the images.</source>
-            <translation type="unfinished" />
+            <source>The first image ({first_date}) is younger than the second ({second_date}). Swap the dates, or the images.</source>
+            <translation>La primera imagen ({first_date}) es más reciente que la segunda ({second_date}). Intercambie las fechas o las imágenes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
-            <source>The images do not overlap: {first} covers {words}, {second} covers {words2}. Check that both show the same place and that their coordinate reference systems are right.</source>
-            <translation type="unfinished" />
+            <source>The images do not overlap: {first} covers {first_extent}, {second} covers {second_extent}. Check that both show the same place and that their coordinate reference systems are right.</source>
+            <translation>Las imágenes no se solapan: {first} cubre {first_extent}, {second} cubre {second_extent}. Compruebe que ambas muestran el mismo lugar y que sus sistemas de referencia de coordenadas son correctos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
-            <source>The images have different coordinate reference systems ({to_string} and {to_string2}); the second is warped to the first. Shifts between the two systems are only removed on stable ground.</source>
-            <translation type="unfinished" />
+            <source>The images have different coordinate reference systems ({first} and {second}); the second is warped to the first. Shifts between the two systems are only removed on stable ground.</source>
+            <translation>Las imágenes tienen sistemas de referencia de coordenadas distintos ({first} y {second}); la segunda se reproyecta a la primera. Los desfases entre ambos sistemas solo se corrigen sobre terreno estable.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
             <source>The largest velocity to look for must be more than 0 m/yr.</source>
-            <translation type="unfinished" />
+            <translation>La velocidad máxima que se busca debe ser mayor que 0 m/yr.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
             <source>The pixels of the second image are {ratio:.2g} times as large as those of the first. Give the coarser image first, or resample both to one resolution.</source>
-            <translation type="unfinished" />
+            <translation>Los píxeles de la segunda imagen son {ratio:.2g} veces tan grandes como los de la primera. Indique primero la imagen más gruesa o remuestree ambas a una misma resolución.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
             <source>The place of {path} on the Earth cannot be told from its coordinate reference system. Assign the right one.</source>
-            <translation type="unfinished" />
+            <translation>El lugar de {path} en la Tierra no se puede deducir de su sistema de referencia de coordenadas. Asigne el correcto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
-            <source>The window of {metres:g} m has {metres2:.2g} pixels of {pixel:.3g} m. WINDOW is in metres and needs at least {least_window} pixels; 24 to 64 are usual.</source>
-            <translation type="unfinished" />
+            <source>The window of {metres:g} m has {pixels:.2g} pixels of {pixel:.3g} m. WINDOW is in metres and needs at least {least_window} pixels; 24 to 64 are usual.</source>
+            <translation>La ventana de {metres:g} m tiene {pixels:.2g} píxeles de {pixel:.3g} m. WINDOW está en metros y necesita al menos {least_window} píxeles; lo habitual es de 24 a 64.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
-            <source>The window of {window} pixels ({window2:.4g} m) is larger than what both images cover ({width} x {height} pixels). Give a smaller WINDOW.</source>
-            <translation type="unfinished" />
+            <source>The window of {window} pixels ({metres:.4g} m) is larger than what both images cover ({width} x {height} pixels). Give a smaller WINDOW.</source>
+            <translation>La ventana de {window} píxeles ({metres:.4g} m) es mayor que lo que cubren ambas imágenes ({width} x {height} píxeles). Indique un WINDOW menor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
             <source>{max_velocity:g} m/yr over {years:.3g} years is {radius} pixels, beyond the images. Lower the largest velocity, and check its unit and the dates.</source>
-            <translation type="unfinished" />
+            <translation>{max_velocity:g} m/yr durante {years:.3g} años son {radius} píxeles, más allá de las imágenes. Reduzca la velocidad máxima y compruebe su unidad y las fechas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/trackingplan.py" />
             <source>{value} is not one of {known}.</source>
-            <translation type="unfinished" />
+            <translation>{value} no es uno de {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/units.py" />
+            <source>KIN_QC says that the velocity is of low reliability</source>
+            <translation>KIN_QC indica que la velocidad es de baja fiabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/units.py" />
             <source>The route {route} is not one of {routes}.</source>
-            <translation type="unfinished" />
+            <translation>La vía {route} no es una de {routes}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/units.py" />
+            <source>the line of sight hardly sees the slope</source>
+            <translation>la línea de visión apenas ve la ladera</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/units.py" />
+            <source>the unit faces along the flight line</source>
+            <translation>la unidad está orientada según la línea de vuelo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocity.py" />
             <source>{name} covers none of the {count} outlines. Are both in the right coordinate reference system, and is it the right raster?</source>
-            <translation type="unfinished" />
+            <translation>{name} no cubre ninguno de los {count} contornos. ¿Están ambos en el sistema de referencia de coordenadas correcto y es el ráster adecuado?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocity.py" />
             <source>{name} has no data in any of the {count} outlines. Is it the right raster, or was it masked?</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene datos en ninguno de los {count} contornos. ¿Es el ráster correcto, o fue enmascarado?</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityclasses.py" />
+            <source>faster than {speed:g} m/yr</source>
+            <translation>más rápidas que {speed:g} m/yr</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocityclasses.py" />
             <source>{outliers} cells {speed} were taken for outliers, as without data.</source>
-            <translation type="unfinished" />
+            <translation>{outliers} celdas {speed} se consideraron valores atípicos, como si carecieran de datos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocityclasses.py" />
-            <source>{path}: {outliers} of {outliers2} velocities on or near the outlines are {speed}, faster than any rock glacier. Check its unit, and whether the band is a velocity.</source>
-            <translation type="unfinished" />
+            <source>{path}: {outliers} of {total} velocities on or near the outlines are {speed}, faster than any rock glacier. Check its unit, and whether the band is a velocity.</source>
+            <translation>{path}: {outliers} de {total} velocidades en los contornos o cerca de ellos son {speed}, más rápidas que cualquier glaciar rocoso. Compruebe su unidad y si la banda es una velocidad.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>(no name)</source>
+            <translation>(sin nombre)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
             <source>The unit {unit} is not one of {units}.</source>
-            <translation type="unfinished" />
+            <translation>La unidad {unit} no es una de {units}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>downslope velocity</source>
+            <translation>velocidad ladera abajo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>line-of-sight velocity</source>
+            <translation>velocidad en la línea de visión</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>speed</source>
+            <translation>rapidez</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
+            <source>velocity raster</source>
+            <translation>ráster de velocidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
             <source>{name} does not say in which unit its velocities are (unit of the band, or tag UNIT). Choose the unit under UNIT.</source>
-            <translation type="unfinished" />
+            <translation>{name} no indica en qué unidad están sus velocidades (unidad de la banda o etiqueta UNIT). Elija la unidad en UNIT.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
-            <source>{name} has values in {text}, which is no velocity that is known here (such as cm/yr or m/yr). Choose the right unit under UNIT, or another raster.</source>
-            <translation type="unfinished" />
+            <source>{name} has values in {unit}, which is no velocity that is known here (such as cm/yr or m/yr). Choose the right unit under UNIT, or another raster.</source>
+            <translation>{name} tiene valores en {unit}, que no es una velocidad conocida aquí (como cm/yr o m/yr). Elija la unidad correcta en UNIT, u otro ráster.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/velocityraster.py" />
             <source>{name} has {count} bands, none of which is described as a velocity ({described}). Choose a raster of Downslope velocity or Surface displacement, or one with a single band.</source>
-            <translation type="unfinished" />
+            <translation>{name} tiene {count} bandas, ninguna de las cuales está descrita como velocidad ({described}). Elija un ráster de Velocidad ladera abajo o de Desplazamiento superficial, o uno con una sola banda.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/lock.py" />
+            <source>Another process</source>
+            <translation>Otro proceso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/lock.py" />
+            <source>{path} cannot be written ({reason}). Choose a folder where you may write.</source>
+            <translation>No se puede escribir {path} ({reason}). Elija una carpeta en la que pueda escribir.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/model_card.py" />
             <source>The model does not say its resolution. Add the key 'resolution'.</source>
-            <translation type="unfinished" />
+            <translation>El modelo no indica su resolución. Añada la clave 'resolution'.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/model_card.py" />
             <source>The model file does not say which channels and resolution it needs. Use a model that was trained or exported with this plugin, or a segmentation model with the metadata of the QGIS plugin Deepness.</source>
-            <translation type="unfinished" />
+            <translation>El archivo del modelo no indica qué canales y qué resolución necesita. Use un modelo entrenado o exportado con este complemento, o un modelo de segmentación con los metadatos del complemento de QGIS Deepness.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/model_card.py" />
             <source>The model is of a newer format ({version}) than this plugin reads ({format_version}). Update the plugin.</source>
-            <translation type="unfinished" />
+            <translation>El modelo es de un formato más reciente ({version}) que el que lee este complemento ({format_version}). Actualice el complemento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/model_card.py" />
             <source>The model was made for Deepness with {count} bands and {classes} classes. Only those with 3 bands (red, green, blue) or 4 (with near infrared) and one class, with or without a background class, can be used.</source>
-            <translation type="unfinished" />
+            <translation>El modelo se hizo para Deepness con {count} bandas y {classes} clases. Solo se pueden usar los que tienen 3 bandas (rojo, verde, azul) o 4 (con infrarrojo cercano) y una clase, con o sin clase de fondo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/model_card.py" />
-            <source>The model's description has impossible values: {wrong}.</source>
-            <translation type="unfinished" />
+            <source>The model's description has impossible values: {names}. Copy, download or export the model again.</source>
+            <translation>La descripción del modelo tiene valores imposibles: {names}. Copie, descargue o exporte el modelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/model_card.py" />
-            <source>The model's description of itself is damaged ({error}).</source>
-            <translation type="unfinished" />
+            <source>The model's description of itself is damaged. Copy, download or export the model again.</source>
+            <translation>La descripción que el modelo contiene de sí mismo está dañada. Copie, descargue o exporte el modelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/negatives.py" />
             <source>Nothing says which candidates are wrong finds: REFERENCE is empty, and of review fields {told}. Give the polygons of all rock glaciers in REFERENCE, or review the candidates and name the field in REVIEW_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>Nada indica qué candidatos son hallazgos falsos: REFERENCE está vacío, y de los campos de revisión {told}. Indique en REFERENCE los polígonos de todos los glaciares rocosos, o revise los candidatos y nombre el campo en REVIEW_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/negatives.py" />
+            <source>none is named</source>
+            <translation>no se nombra ninguno</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/negatives.py" />
+            <source>the field '{field}' holds no decision</source>
+            <translation>el campo '{field}' no contiene ninguna decisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/extraction.py" />
             <source>The heatmap has no data anywhere. Check its nodata value and its extent.</source>
-            <translation type="unfinished" />
+            <translation>El mapa de probabilidad no tiene datos en ninguna parte. Compruebe su valor sin datos (nodata) y su extensión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/extraction.py" />
-            <source>The window {tuple} is empty or reaches beyond the heatmap ({columns} × {rows} pixels).</source>
-            <translation type="unfinished" />
+            <source>The window {window} is empty or reaches beyond the heatmap ({columns} × {rows} pixels).</source>
+            <translation>La ventana {window} está vacía o sobresale del mapa de probabilidad ({columns} × {rows} píxeles).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/features.py" />
-            <source>Layer '{name}' is {shape}, the landform {shape2} pixels.</source>
-            <translation type="unfinished" />
+            <source>Layer '{name}' is {shape}, the landform {expected} pixels.</source>
+            <translation>La capa '{name}' es de {shape}, la geoforma de {expected} píxeles.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/blocks.py" />
+            <source>The reference makes {groups} group(s) of landforms in {blocks} block(s) of {size:g} m, but fitting needs at least two blocks, one of them held out. Choose a larger reference area, or start from higher thresholds if the mapped landforms run into each other.</source>
+            <translation>La referencia forma {groups} grupo(s) de geoformas en {blocks} bloque(s) de {size:g} m, pero el ajuste necesita al menos dos bloques, uno de ellos reservado. Elija un área de referencia mayor, o parta de umbrales más altos si las geoformas cartografiadas se unen unas con otras.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/blocks.py" />
+            <source>The reference makes {groups} group(s) of landforms in {blocks} block(s) of {size:g} m, but fitting needs at least two blocks, one of them held out. Choose smaller blocks, or a larger reference area.</source>
+            <translation>La referencia forma {groups} grupo(s) de geoformas en {blocks} bloque(s) de {size:g} m, pero el ajuste necesita al menos dos bloques, uno de ellos reservado. Elija bloques más pequeños o un área de referencia mayor.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/blocks.py" />
+            <source>Thresholds up to {threshold:g} were left out: there most of the reference runs together and could not be divided into blocks.</source>
+            <translation>Se omitieron los umbrales hasta {threshold:g}: con ellos la mayor parte de la referencia se une y no pudo dividirse en bloques.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
             <source>Cross-validation needs 2 folds or more, not {folds}.</source>
-            <translation type="unfinished" />
+            <translation>La validación cruzada necesita 2 particiones o más, no {folds}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
             <source>Nothing is mapped in the reference area with any of the thresholds that were tried. Check that the heatmap and the reference show the same place, or start from lower thresholds.</source>
-            <translation type="unfinished" />
+            <translation>Con ninguno de los umbrales probados se cartografía nada en el área de referencia. Compruebe que el mapa de probabilidad y la referencia muestran el mismo lugar, o parta de umbrales más bajos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
             <source>The block size must be above 0 m, not {block_m}.</source>
-            <translation type="unfinished" />
+            <translation>El tamaño de bloque debe ser mayor que 0 m, no {block_m}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
             <source>The target must be one of {targets}, not {target!r}.</source>
-            <translation type="unfinished" />
+            <translation>El objetivo debe ser uno de {targets}, no {target!r}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/crossvalidation.py" />
             <source>The wanted area bias must be above -1 (-100 %), not {wanted_bias}.</source>
-            <translation type="unfinished" />
+            <translation>El sesgo de área deseado debe ser mayor que -1 (-100 %), no {wanted_bias}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
             <source>No rock glacier of the reference lies where it is said to be complete and the heatmap has data. Choose another area or reference.</source>
-            <translation type="unfinished" />
+            <translation>Ningún glaciar rocoso de la referencia está donde se indica que esta es completa y el mapa de probabilidad tiene datos. Elija otra área u otra referencia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
             <source>The area in which the reference is complete has no part where the heatmap has data. Choose polygons that overlap the heatmap.</source>
-            <translation type="unfinished" />
+            <translation>El área en la que la referencia es completa no tiene ninguna parte donde el mapa de probabilidad tenga datos. Elija polígonos que se solapen con el mapa de probabilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
             <source>The heatmap {path} is in degrees. Warp it to a projected CRS in metres (GDAL 'Warp').</source>
-            <translation type="unfinished" />
+            <translation>El mapa de probabilidad {path} está en grados. Reproyéctelo a un SRC proyectado en metros (GDAL 'Combar (reproyectar)').</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
             <source>The reference does not overlap the heatmap. Check its coordinate reference system.</source>
-            <translation type="unfinished" />
+            <translation>La referencia no se solapa con el mapa de probabilidad. Compruebe su sistema de referencia de coordenadas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>The reference fills less than half of the heatmap's extent; what is mapped elsewhere counts as false. Name the area in which the reference is complete.</source>
+            <translation>La referencia ocupa menos de la mitad de la extensión del mapa de probabilidad; lo que se cartografía en otras partes cuenta como falso. Indique el área en la que la referencia es completa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
             <source>The reference has no rock glaciers. Choose a layer with polygons.</source>
-            <translation type="unfinished" />
+            <translation>La referencia no tiene glaciares rocosos. Elija una capa con polígonos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/place.py" />
+            <source>{count} reference landforms outside the area were left out.</source>
+            <translation>Se omitieron {count} geoformas de referencia fuera del área.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>Held-out blocks, by area</source>
+            <translation>Bloques reservados, por área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>What each rule drops (alone or with others)</source>
+            <translation>Qué descarta cada regla (sola o junto con otras)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>area bias</source>
+            <translation>sesgo de área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>false area removed</source>
+            <translation>área falsa eliminada</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>fitted rules</source>
+            <translation>reglas ajustadas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>km² on held-out blocks that fail the rule</source>
+            <translation>km² de bloques reservados que no cumplen la regla</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>over the lowest mean probability</source>
+            <translation>según la probabilidad media mínima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>over the seed threshold</source>
+            <translation>según el umbral de semilla</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>precision (user's accuracy)</source>
+            <translation>precisión (exactitud de usuario)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>recall (producer's accuracy)</source>
+            <translation>exhaustividad (exactitud de productor)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
+            <source>start rules</source>
+            <translation>reglas iniciales</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>true area lost</source>
+            <translation>área verdadera perdida</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>unknown</source>
+            <translation>desconocido</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>{label} on held-out blocks {value} (90 %: {low} to {high}); start rules {before}</source>
+            <translation>{label} en bloques reservados {value} (90 %: {low} a {high}); reglas iniciales {before}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>{label} on held-out blocks {value}; start rules {before}</source>
+            <translation>{label} en bloques reservados {value}; reglas iniciales {before}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/report.py" />
+            <source>{value} (was {before})</source>
+            <translation>{value} (antes {before})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/results.py" />
+            <source>No rule moved: on this area no change of the start rules is a sure gain.</source>
+            <translation>No cambió ninguna regla: en esta área ningún cambio de las reglas iniciales supone una mejora segura.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/results.py" />
+            <source>On held-out blocks the area bias is no nearer to the wanted one than that of the start rules. Keep the start rules, or fit on a larger reference area.</source>
+            <translation>En los bloques reservados, el sesgo de área no está más cerca del deseado que el de las reglas iniciales. Conserve las reglas iniciales o ajuste en un área de referencia mayor.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/results.py" />
+            <source>On held-out blocks the fitted rules are no better than the start rules (F1 {gain:+.3f}). Keep the start rules, or fit on a larger reference area.</source>
+            <translation>En los bloques reservados, las reglas ajustadas no son mejores que las iniciales (F1 {gain:+.3f}). Conserve las reglas iniciales o ajuste en un área de referencia mayor.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/fitting/results.py" />
+            <source>The gain on held-out blocks (F1 {gain:+.3f}) lies within the spread between blocks. A larger reference area would tell whether it is real.</source>
+            <translation>La mejora en los bloques reservados (F1 {gain:+.3f}) queda dentro de la dispersión entre bloques. Un área de referencia mayor mostraría si es real.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/front.py" />
-            <source>Landform, elevation and slope must have one shape, not {shape}, {shape2} and {shape3}.</source>
-            <translation type="unfinished" />
+            <source>Landform, elevation and slope must have one shape, not {mask}, {elevation} and {slope}.</source>
+            <translation>Geoforma, elevación y pendiente deben tener las mismas dimensiones, no {mask}, {elevation} y {slope}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/gating.py" />
             <source>The heatmap has values from {low:g} to {high:g}; probabilities lie between 0 and 1. Divide it first (by 255 or 100, raster calculator), or set its nodata value.</source>
-            <translation type="unfinished" />
+            <translation>El mapa de probabilidad tiene valores de {low:g} a {high:g}; las probabilidades están entre 0 y 1. Divídalo antes (entre 255 o 100, calculadora ráster) o defina su valor sin datos (nodata).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/gating.py" />
-            <source>The heatmap's support is connected over {width} × {height} pixels or more (from column {start}, row {start2} on), which are worked on as one and take memory in proportion. If that is not meant, raise the threshold or lower the distance around the support.</source>
-            <translation type="unfinished" />
+            <source>The heatmap's support is connected over {width} × {height} pixels or more (from column {start}, row {row} on), which are worked on as one and take memory in proportion. If that is not meant, raise the threshold or lower the distance around the support.</source>
+            <translation>El soporte del mapa de probabilidad está conectado a lo largo de {width} × {height} píxeles o más (a partir de la columna {start}, fila {row}), que se procesan como un todo y ocupan memoria en proporción. Si no es lo que se pretende, suba el umbral o reduzca la distancia alrededor del soporte.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
             <source>Layer '{missing}' is missing in a part of the scene.</source>
-            <translation type="unfinished" />
+            <translation>La capa '{missing}' falta en una parte de la escena.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
-            <source>Layer '{name}' has {shape} pixels where the objects have {value}. Bring it to the grid of the objects.</source>
-            <translation type="unfinished" />
+            <source>Layer '{name}' has {shape} pixels where the objects have {expected}. Bring it to the grid of the objects.</source>
+            <translation>La capa '{name}' tiene {shape} píxeles donde los objetos tienen {expected}. Llévela a la cuadrícula de los objetos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
             <source>Object labels must be whole numbers of 0 or more, in rows and columns.</source>
-            <translation type="unfinished" />
+            <translation>Las etiquetas de los objetos deben ser números enteros de 0 o más, en filas y columnas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/measures.py" />
             <source>The pixel size must be above 0 metres, not {pixel_size_m}.</source>
-            <translation type="unfinished" />
+            <translation>El tamaño de píxel debe ser mayor que 0 metros, no {pixel_size_m}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/merging.py" />
             <source>Segmentation needs {bands} band weights of 0 or more, got {weights}.</source>
-            <translation type="unfinished" />
+            <translation>La segmentación necesita {bands} pesos de banda de 0 o más; se recibió {weights}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/merging.py" />
             <source>The scale must be 0 or more, not {scale}.</source>
-            <translation type="unfinished" />
+            <translation>La escala debe ser 0 o más, no {scale}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/merging.py" />
             <source>The weight of {name} must lie between 0 and 1, not {value}.</source>
-            <translation type="unfinished" />
+            <translation>El peso de {name} debe estar entre 0 y 1, no ser {value}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/multiresolution.py" />
             <source>The scales of the levels must rise, at least one; not {scales}.</source>
-            <translation type="unfinished" />
+            <translation>Las escalas de los niveles deben ser crecientes, al menos una; no {scales}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/multiresolution.py" />
             <source>The window {window} is empty or begins outside the scene.</source>
-            <translation type="unfinished" />
+            <translation>La ventana {window} está vacía o empieza fuera de la escena.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/multiresolution.py" />
             <source>The window {window} reaches beyond the scene ({width} × {height}).</source>
-            <translation type="unfinished" />
+            <translation>La ventana {window} sobresale de la escena ({width} × {height}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
             <source>The parts to assemble were made with different rules, settings or rasters. Delete them and run again.</source>
-            <translation type="unfinished" />
+            <translation>Las partes que se van a ensamblar se hicieron con reglas, ajustes o rásteres distintos. Bórrelas y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
             <source>There is nothing to assemble: no part of the region was worked on.</source>
-            <translation type="unfinished" />
+            <translation>No hay nada que ensamblar: no se trabajó en ninguna parte de la región.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
             <source>{path} cannot be read ({strerror}).</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer {path} ({strerror}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
-            <source>{path} does not hold the landforms of a part of a region ({error}). Delete it and run again.</source>
+            <source>{path} does not hold the landforms of a part of a region. Delete it and run again.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The file {path} is too large for rules. Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>El archivo {path} es demasiado grande para ser de reglas. Elija otro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The lowest slope ({min_slope}°) is above the highest ({max_slope}°).</source>
-            <translation type="unfinished" />
+            <translation>La pendiente mínima ({min_slope}°) es mayor que la máxima ({max_slope}°).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The rule {name} must be a number, not {value!r}.</source>
+            <source>The rule {name} must be a number, not {value}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The rule {name} must be {limits}, not {value}.</source>
-            <translation type="unfinished" />
+            <translation>La regla {name} debe ser {limits}, no {value}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The rules {path} are not valid JSON ({error}).</source>
+            <source>The rules {path} are not valid JSON ({error}). Choose a file that Fit thresholds wrote, or correct it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The rules {path} are of another kind or of a newer version of the plugin. Update the plugin, or fit the rules again.</source>
+            <translation>Las reglas {path} son de otro tipo o de una versión más reciente del complemento. Actualice el complemento o ajuste las reglas de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>The rules {path} cannot be read ({strerror}). Choose another file.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The rules {path} cannot be read ({strerror}).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The rules {path} must be a JSON object of names and numbers.</source>
+            <source>The rules {path} must be a JSON object of names and numbers. Choose a file that Fit thresholds wrote.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The threshold ({threshold}) must not be above the seed threshold ({seed_threshold}).</source>
-            <translation type="unfinished" />
+            <translation>El umbral ({threshold}) no debe ser mayor que el umbral de semilla ({seed_threshold}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The threshold must be above 0, or everything would be a landform.</source>
-            <translation type="unfinished" />
+            <translation>El umbral debe ser mayor que 0; de lo contrario, todo sería una geoforma.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>Unknown rule(s): {unknown}. Known are: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Regla(s) desconocida(s): {unknown}. Se conocen: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>{least} or more</source>
+            <translation>{least} o más</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
+            <source>{least} to {most}</source>
+            <translation>de {least} a {most}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>All weights are 0. Give the image or the slope a weight above 0.</source>
-            <translation type="unfinished" />
+            <translation>Todos los pesos son 0. Dé a la imagen o a la pendiente un peso mayor que 0.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>Segmentation needs a heatmap or at least one image.</source>
-            <translation type="unfinished" />
+            <translation>La segmentación necesita un mapa de probabilidad o al menos una imagen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The heatmap is one band. Name the band with the probability.</source>
-            <translation type="unfinished" />
+            <translation>El mapa de probabilidad es una sola banda. Indique la banda con la probabilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The heatmap's weight must be above 0.</source>
-            <translation type="unfinished" />
+            <translation>El peso del mapa de probabilidad debe ser mayor que 0.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The seed step must be 2 pixels or more, the tile 16 to 16384 pixels and the number of workers 0 or more.</source>
-            <translation type="unfinished" />
+            <translation>El paso de las semillas debe ser de 2 píxeles o más, la tesela de 16 a 16384 píxeles y el número de procesos de trabajo 0 o más.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The smoothing must be 0 to 2 pixels, not {smoothing}.</source>
-            <translation type="unfinished" />
+            <translation>El suavizado debe ser de 0 a 2 píxeles, no {smoothing}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The stretch is for {count} image bands; there are {bands}.</source>
-            <translation type="unfinished" />
+            <translation>El realce es para {count} bandas de imagen; hay {bands}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The {role} {path} has no data (band {bands}) where the scene lies. Check that both cover one place.</source>
-            <translation type="unfinished" />
+            <translation>El ráster {path} ({role}) no tiene datos (banda {bands}) donde está la escena. Compruebe que ambos cubren el mismo lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>The {role} {path} is in degrees. Warp it to a projected CRS in metres (GDAL 'Warp'), or use the output of 'Predict heatmap', which is in metres.</source>
-            <translation type="unfinished" />
+            <translation>El ráster {path} ({role}) está en grados. Reproyéctelo a un SRC proyectado en metros (GDAL 'Combar (reproyectar)'), o use la salida de 'Predecir mapa de probabilidad', que está en metros.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <source>This step needs a heatmap.</source>
-            <translation type="unfinished" />
+            <translation>Este paso necesita un mapa de probabilidad.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
+            <source>uncertainty raster</source>
+            <translation>ráster de incertidumbre</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/segmentation.py" />
             <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
-            <source>{name} must be 0 or more, not {getattr}.</source>
-            <translation type="unfinished" />
+            <source>{name} must be 0 or more, not {value}.</source>
+            <translation>{name} debe ser 0 o más, no {value}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
             <source>The box must have an odd side of 3 to 15 pixels, not {box}.</source>
-            <translation type="unfinished" />
+            <translation>La caja debe tener un lado impar de 3 a 15 píxeles, no {box}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
             <source>max_slope must be 0 to 90 degrees, not {max_slope}.</source>
-            <translation type="unfinished" />
+            <translation>max_slope debe ser de 0 a 90 grados, no {max_slope}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
             <source>{name} must be 0 to {passes} passes.</source>
-            <translation type="unfinished" />
+            <translation>{name} debe ser de 0 a {passes} pasadas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/shaping.py" />
-            <source>{name} must lie between 0 and 1, not {getattr}.</source>
-            <translation type="unfinished" />
+            <source>{name} must lie between 0 and 1, not {value}.</source>
+            <translation>{name} debe estar entre 0 y 1, no ser {value}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
             <source>The mask must have two dimensions.</source>
-            <translation type="unfinished" />
+            <translation>La máscara debe tener dos dimensiones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
             <source>The pixel size must be above 0, not {pixel_m}.</source>
-            <translation type="unfinished" />
+            <translation>El tamaño de píxel debe ser mayor que 0, no {pixel_m}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
             <source>The unit setting {name} must be 0 or more, not {value}.</source>
-            <translation type="unfinished" />
+            <translation>El ajuste de unidades {name} debe ser 0 o más, no {value}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
             <source>The unit setting {name} must be a number, not {value!r}.</source>
-            <translation type="unfinished" />
+            <translation>El ajuste de unidades {name} debe ser un número, no {value!r}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
             <source>The unit setting {name} must be a share of 1, not {value}.</source>
-            <translation type="unfinished" />
+            <translation>El ajuste de unidades {name} debe ser una proporción de 1, no {value}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
             <source>The unit setting {name} must be above 0.</source>
-            <translation type="unfinished" />
+            <translation>El ajuste de unidades {name} debe ser mayor que 0.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/units.py" />
-            <source>The {name} has the shape {shape}, the mask {shape2}; they must lie on one grid.</source>
-            <translation type="unfinished" />
+            <source>The {name} has the shape {shape}, the mask {expected}; they must lie on one grid.</source>
+            <translation>Las dimensiones de {name} son {shape}, las de la máscara {expected}; deben estar en una misma cuadrícula.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/orientation.py" />
-            <source>The channels have {found} without {other}. A turned picture needs both: add {other}, or leave {found} out.</source>
-            <translation type="unfinished" />
+            <source>The channels have {present} without {missing}. A turned picture needs both: add {missing}, or leave {present} out.</source>
+            <translation>Los canales incluyen {present} sin {missing}. Una imagen girada necesita ambos: añada {missing} o prescinda de {present}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/orientation.py" />
             <source>{northness} and {eastness} must have the same fixed scaling with centre 0, so that they can be turned.</source>
+            <translation>{northness} y {eastness} deben tener el mismo escalado fijo con centro 0, para que se puedan girar.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/contact_sheet.py" />
+            <source>no data</source>
+            <translation>sin datos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/contact_sheet.py" />
+            <source>rock glacier</source>
+            <translation>glaciar rocoso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/contact_sheet.py" />
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/contact_sheet.py" />
+            <source>{count} of {total} patches, {size} pixels of {resolution:g} m, bands {bands}</source>
+            <translation>{count} de {total} parches, {size} píxeles de {resolution:g} m, bandas {bands}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>'{name}' is no name of a patch</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
-            <source>The folder {folder} {content}. Choose the output folder of 'Export training patches'.</source>
-            <translation type="unfinished" />
+            <source>The folder {folder} has no {file}. Choose the output folder of 'Export training patches'.</source>
+            <translation>La carpeta {folder} no contiene {file}. Elija la carpeta de salida de 'Exportar parches de entrenamiento'.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The folder {folder} is empty. Choose the output folder of 'Export training patches'.</source>
+            <translation>La carpeta {folder} está vacía. Elija la carpeta de salida de 'Exportar parches de entrenamiento'.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>The mask {path} holds other values than 0, 1 and {unknown}. Export the patches again.</source>
-            <translation type="unfinished" />
+            <translation>La máscara {path} contiene valores distintos de 0, 1 y {unknown}. Exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>The mask {path} is damaged or cut short ({error}). Export the patches again.</source>
-            <translation type="unfinished" />
+            <translation>La máscara {path} está dañada o incompleta ({error}). Exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>The patch folder {folder} does not exist. Check the path.</source>
+            <translation>La carpeta de parches {folder} no existe. Compruebe la ruta.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The patch {image} has {count} band(s), but {description} of its folder names {described} channels. Export the patches again.</source>
+            <translation>El parche {image} tiene {count} banda(s), pero {description} de su carpeta nombra {described} canales. Exporte los parches de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>The patch {image} is {width} x {height} pixels, but its mask is {mask_width} x {mask_height}. Export the patches again.</source>
+            <translation>El parche {image} tiene {width} x {height} píxeles, pero su máscara tiene {mask_width} x {mask_height}. Exporte los parches de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>field positive_share holds other values than 0 to 1</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
-            <source>The patch {image} has {count} band(s), but {description} of its folder names {count2} channels. Export the patches again.</source>
+            <source>field split holds {names}</source>
+            <translation>el campo split contiene {names}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>impossible values</source>
+            <translation>valores imposibles</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>it has no table named patches</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
-            <source>The patch {image} is {width} x {height} pixels, but its mask is {shape} x {shape2}. Export the patches again.</source>
+            <source>no format_version</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
-            <source>{count} file(s) of the patch folder {folder} are missing, for example {relative_to}. Copy the whole folder, or export the patches again.</source>
+            <source>values are missing or of another kind</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
+            <source>{count} file(s) of the patch folder {folder} are missing, for example {example}. Copy the whole folder, or export the patches again.</source>
+            <translation>Falta(n) {count} archivo(s) de la carpeta de parches {folder}, por ejemplo {example}. Copie la carpeta completa o exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>{path} has format version {version}; this plugin reads up to {format_version}. Update the plugin, or export the patches again.</source>
-            <translation type="unfinished" />
+            <translation>{path} tiene la versión de formato {version}; este complemento lee hasta la {format_version}. Actualice el complemento o exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>{path} is damaged ({detail}). Export the patches again.</source>
-            <translation type="unfinished" />
+            <translation>{path} está dañado ({detail}). Exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>{path} is missing. Export the patches again.</source>
-            <translation type="unfinished" />
+            <translation>Falta {path}. Exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>{path} lists no patches. Export the patches again.</source>
-            <translation type="unfinished" />
+            <translation>{path} no enumera ningún parche. Exporte los parches de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>BLOCK_SIZE must be greater than 0.</source>
-            <translation type="unfinished" />
+            <translation>BLOCK_SIZE debe ser mayor que 0.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>BUFFER must not be negative, and MIN_VALID must be 0 to 1.</source>
-            <translation type="unfinished" />
+            <translation>BUFFER no debe ser negativo, y MIN_VALID debe ser de 0 a 1.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>Bands without a known role, left out: {left_out}</source>
-            <translation type="unfinished" />
+            <translation>Bandas sin función conocida, sin usar: {left_out}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
-            <source>Blocks of {chosen:g} km (chosen; BLOCK_SIZE sets another size)</source>
-            <translation type="unfinished" />
+            <source>Blocks of {size:g} km (chosen; BLOCK_SIZE sets another size)</source>
+            <translation>Bloques de {size:g} km (elegido; BLOCK_SIZE fija otro tamaño)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
-            <source>No {value} patch with a rock glacier can be cut. {found} Choose a smaller PATCH_SIZE, BLOCK_SIZE or MIN_VALID, another SEED or SPLIT, or add rock glaciers.</source>
-            <translation type="unfinished" />
+            <source>No rock glacier polygon can be used. {reason}</source>
+            <translation>No se puede usar ningún polígono de glaciar rocoso. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>No {side} patch with a rock glacier can be cut. {reasons} Choose a smaller PATCH_SIZE, BLOCK_SIZE or MIN_VALID, another SEED or SPLIT, or add rock glaciers.</source>
+            <translation>No se puede recortar ningún parche de {side} con un glaciar rocoso. {reasons} Elija un PATCH_SIZE, BLOCK_SIZE o MIN_VALID menor, otro SEED o SPLIT, o añada glaciares rocosos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>OVERLAP ({overlap}) must be smaller than PATCH_SIZE ({patch_size}).</source>
-            <translation type="unfinished" />
+            <translation>OVERLAP ({overlap}) debe ser menor que PATCH_SIZE ({patch_size}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>PATCH_SIZE must be at least 16 pixels.</source>
-            <translation type="unfinished" />
+            <translation>PATCH_SIZE debe ser de al menos 16 píxeles.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>Random split: training and validation patches share ground, so the figures of the validation will be too good. Use the split by block to judge a network.</source>
+            <translation>División aleatoria: los parches de entrenamiento y de validación comparten terreno, por lo que las cifras de la validación serán demasiado buenas. Use la división por bloques para juzgar una red.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>SPLIT must be one of {rules}.</source>
-            <translation type="unfinished" />
+            <translation>SPLIT debe ser uno de {rules}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>The bands of {path} have different nodata values, or one that their data type cannot hold. Run 'Prepare image stack' on it first.</source>
-            <translation type="unfinished" />
+            <translation>Las bandas de {path} tienen valores sin datos (nodata) distintos, o uno que su tipo de datos no puede contener. Ejecute antes 'Preparar pila de imágenes' con él.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>The image is smaller than a patch of {size} pixels: the patches are filled up with unknown pixels.</source>
+            <translation>La imagen es más pequeña que un parche de {size} píxeles: los parches se completan con píxeles desconocidos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>The layer is empty.</source>
+            <translation>La capa está vacía.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>The stack {path} is damaged ({error}).</source>
-            <translation type="unfinished" />
+            <translation>La pila {path} está dañada ({error}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>VALIDATION_SHARE must lie between 0 and 1.</source>
-            <translation type="unfinished" />
+            <translation>VALIDATION_SHARE debe estar entre 0 y 1.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>on rock glaciers: there the rock glacier holds</source>
+            <translation>sobre glaciares rocosos: allí prevalece el glaciar rocoso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>{count} windows have less than {share:.0%} data, left out.</source>
+            <translation>{count} ventanas tienen menos de {share:.0%} de datos; se omiten.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>{count} windows have one value only, left out.</source>
+            <translation>{count} ventanas tienen un único valor; se omiten.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/export.py" />
+            <source>{count} windows were left out because they overlap patches of the other side.</source>
+            <translation>Se omitieron {count} ventanas porque se solapan con parches del otro lado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/export.py" />
             <source>{image} has no square pixels in metres. Run 'Prepare image stack' on it first.</source>
-            <translation type="unfinished" />
+            <translation>{image} no tiene píxeles cuadrados en metros. Ejecute antes 'Preparar pila de imágenes' con ella.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>1 negative polygon</source>
+            <translation>1 polígono negativo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>1 rock glacier polygon</source>
+            <translation>1 polígono de glaciar rocoso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>outside the image, left out</source>
+            <translation>fuera de la imagen, sin usar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>partly outside the image: the part inside is used</source>
+            <translation>en parte fuera de la imagen: se usa la parte interior</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>so small that no pixel has its centre inside, left out</source>
+            <translation>de tamaño tan pequeño que ningún píxel tiene su centro dentro, sin usar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>where the image has no data, left out</source>
+            <translation>donde la imagen no tiene datos, sin usar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>with invalid geometry, repaired</source>
+            <translation>con geometría no válida, que se reparó</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>without a polygon, left out</source>
+            <translation>sin polígono, sin usar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>{count} negative polygons</source>
+            <translation>{count} polígonos negativos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>{count} rock glacier polygons</source>
+            <translation>{count} polígonos de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>{what} {text} (feature {ids}).</source>
+            <translation>{what} {text} (objeto espacial {ids}).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/outlines.py" />
+            <source>{what} {text}.</source>
+            <translation>{what} {text}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/splitting.py" />
             <source>There is room for {count} patch(es) of rock glaciers with enough data; training and validation need one each. Choose a smaller PATCH_SIZE or MIN_VALID, or add rock glaciers.</source>
-            <translation type="unfinished" />
+            <translation>Hay espacio para {count} parche(s) de glaciares rocosos con datos suficientes; el entrenamiento y la validación necesitan uno cada uno. Elija un PATCH_SIZE o MIN_VALID menor, o añada glaciares rocosos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/splitting.py" />
+            <source>Training and validation cannot be kept apart: the usable rock glaciers lie in {where}, and a patch is {side:g} km wide. Choose a smaller {parameter}, add rock glaciers that lie farther away, or choose another SPLIT ({other}; the figures of a random split are too good).</source>
+            <translation>El entrenamiento y la validación no se pueden mantener separados: los glaciares rocosos utilizables están en {where}, y un parche tiene {side:g} km de ancho. Elija un {parameter} menor, añada glaciares rocosos más alejados o elija otro SPLIT ({other}; las cifras de una división aleatoria son demasiado buenas).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/splitting.py" />
+            <source>landform or random</source>
+            <translation>landform o random</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/splitting.py" />
+            <source>{count} block(s) of {size:g} km</source>
+            <translation>{count} bloque(s) de {size:g} km</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/patches/splitting.py" />
+            <source>{count} place(s)</source>
+            <translation>{count} lugar(es)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/paths.py" />
-            <source>The shipped model {default_model_name} is missing. Install the plugin again,  or choose an ONNX model of your own in MODEL.</source>
-            <translation type="unfinished" />
+            <source>The shipped model {default_model_name} is missing. Install the plugin again, or choose an ONNX model of your own in MODEL.</source>
+            <translation>Falta el modelo incluido {default_model_name}. Instale el complemento de nuevo o elija un modelo ONNX propio en MODEL.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
-            <source>PYTHON: {chosen} is Python {version}; QGIS runs {own}, and {lower} uses the same packages. Choose one of the same version, or use the command line (see the user guide).</source>
-            <translation type="unfinished" />
+            <source>PYTHON: {path} is Python {version}; QGIS runs {own_version}, and {purpose} uses the same packages. Choose one of the same version, or use the command line (see the user guide).</source>
+            <translation>PYTHON: {path} es Python {version}; QGIS usa {own_version}, y para esta tarea ({purpose}) se usan los mismos paquetes. Elija uno de la misma versión o use la línea de órdenes (véase la guía del usuario).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
-            <source>PYTHON: {chosen} is no Python that can be started.</source>
-            <translation type="unfinished" />
+            <source>PYTHON: {path} is no Python that can be started.</source>
+            <translation>PYTHON: {path} no es un Python que se pueda iniciar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
             <source>{purpose} needs Python packages that are not installed: {names}. Install them into the Python that QGIS uses: python3 -m pip install {names}{install}.</source>
-            <translation type="unfinished" />
+            <translation>{purpose}: se necesitan paquetes de Python que no están instalados: {names}. Instálelos en el Python que usa QGIS: python3 -m pip install {names}{install}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
             <source>The disk is full or failed; {final} was not written. Free some space and run again.</source>
-            <translation type="unfinished" />
+            <translation>El disco está lleno o falló; no se escribió {final}. Libere espacio y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
             <source>The raster output must be a GeoTIFF (.tif), not {name}.</source>
-            <translation type="unfinished" />
+            <translation>La salida ráster debe ser un GeoTIFF (.tif), no {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
             <source>The {role} {path} cannot be opened as a raster ({error}). Check the file.</source>
-            <translation type="unfinished" />
+            <translation>El archivo {path} ({role}) no se puede abrir como ráster ({error}). Compruebe el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
-            <source>The {role} {path} has {count} band(s); band {max} was asked for.</source>
-            <translation type="unfinished" />
+            <source>The {role} {path} has {count} band(s); band {band} was asked for.</source>
+            <translation>El ráster {path} ({role}) tiene {count} banda(s); se pidió la banda {band}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
             <source>The {role} {path} is damaged or cut short ({error}). Copy or download it again.</source>
-            <translation type="unfinished" />
+            <translation>El archivo {path} ({role}) está dañado o incompleto ({error}). Cópielo o descárguelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/raster.py" />
+            <source>{path} cannot be warped to {crs} ({error}). Check its coordinate reference system and georeference.</source>
+            <translation>{path} no se puede reproyectar a {crs} ({error}). Compruebe su sistema de referencia de coordenadas y su georreferencia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
             <location filename="../../rock_glacier_mapper/core/vector.py" />
             <source>{path} could not be written: {error}</source>
-            <translation type="unfinished" />
+            <translation>No se pudo escribir {path}: {error}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>A Dask worker cannot import the plugin ({error}). {advice}</source>
-            <translation type="unfinished" />
+            <translation>Un proceso de trabajo de Dask no puede importar el complemento ({error}). {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>Install the plugin's package on all workers in the same version, for example by starting them with PYTHONPATH set to the folder that contains rock_glacier_mapper.</source>
+            <translation>Instale el paquete del complemento en todos los procesos de trabajo en la misma versión, por ejemplo iniciándolos con PYTHONPATH apuntando a la carpeta que contiene rock_glacier_mapper.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>SCHEDULER needs the Python package distributed, of the same version as on the cluster: python3 -m pip install distributed. Leave SCHEDULER empty to work on this machine. ({error})</source>
-            <translation type="unfinished" />
+            <translation>SCHEDULER necesita el paquete de Python distributed, de la misma versión que en el clúster: python3 -m pip install distributed. Deje SCHEDULER vacío para trabajar en este equipo. ({error})</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>SCHEDULER: no Dask scheduler answers at {address} ({error}). Check the address; it looks like tcp://10.0.0.1:8786.</source>
-            <translation type="unfinished" />
+            <translation>SCHEDULER: ningún planificador de Dask responde en {address} ({error}). Compruebe la dirección; tiene el aspecto de tcp://10.0.0.1:8786.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>The Dask cluster has no workers yet; waiting for the first.</source>
-            <translation type="unfinished" />
+            <translation>El clúster de Dask aún no tiene procesos de trabajo; se espera al primero.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
-            <source>The Dask worker {where} has version {version} of the plugin, not {own}. {advice}</source>
-            <translation type="unfinished" />
+            <source>The Dask worker {where} has version {version} of the plugin, not {own_version}. {advice}</source>
+            <translation>El proceso de trabajo de Dask {where} tiene la versión {version} del complemento, no {own_version}. {advice}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>The connection to the Dask scheduler {address} was lost. What is finished stays; run again to go on.</source>
-            <translation type="unfinished" />
+            <translation>Se perdió la conexión con el planificador de Dask {address}. Lo terminado se mantiene; ejecute de nuevo para continuar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
-            <source>{count} of {count2} Dask workers do not see the job's folder {folder} (one is {blind}). Workers and this machine need it, and all inputs, on a shared file system under the same paths; choose WORK_FOLDER so.</source>
-            <translation type="unfinished" />
+            <source>The workers were lost {count} times; see their logs. With too little memory give each more, or fewer threads.</source>
+            <translation>Los procesos de trabajo se perdieron {count} veces; véanse sus registros. Si falta memoria, dé más a cada uno o use menos hilos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>the Dask cluster {address}</source>
+            <translation>el clúster de Dask {address}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
+            <source>{count} of {total} Dask workers do not see the job's folder {folder} (one is {blind}). Workers and this machine need it, and all inputs, on a shared file system under the same paths; choose WORK_FOLDER so.</source>
+            <translation>{count} de {total} procesos de trabajo de Dask no ven la carpeta {folder} del trabajo (uno es {blind}). Los procesos de trabajo y este equipo la necesitan, junto con todas las entradas, en un sistema de archivos compartido con las mismas rutas; elija WORK_FOLDER en consecuencia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>{name}: its workers were lost; the unit is submitted again.</source>
-            <translation type="unfinished" />
+            <translation>{name}: se perdieron sus procesos de trabajo; la unidad se envía de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/job.py" />
             <source>The folder {folder} cannot be made ({strerror}). Choose another WORK_FOLDER.</source>
-            <translation type="unfinished" />
+            <translation>No se puede crear la carpeta {folder} ({strerror}). Elija otra WORK_FOLDER.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/job.py" />
             <source>The job {folder} has no unit {name}.</source>
-            <translation type="unfinished" />
+            <translation>El trabajo {folder} no tiene la unidad {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/job.py" />
+            <source>The region has {width} x {height} pixels, which makes more than {most} units. Is a scene at a wrong place, or in a wrong coordinate reference system? Else choose a smaller EXTENT or a larger UNIT_SIZE.</source>
+            <translation>La región tiene {width} x {height} píxeles, lo que supone más de {most} unidades. ¿Hay una escena en un lugar equivocado o en un sistema de referencia de coordenadas erróneo? Si no, elija un EXTENT menor o un UNIT_SIZE mayor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/job.py" />
             <source>{folder} is no job folder that can be seen from here, or its {plan} is damaged. Workers on other machines need it under the same path.</source>
-            <translation type="unfinished" />
+            <translation>{folder} no es una carpeta de trabajo visible desde aquí, o su {plan} está dañado. Los procesos de trabajo en otros equipos la necesitan en la misma ruta.</translation>
         </message>
         <message>
-            <location filename="../../rock_glacier_mapper/core/region/lock.py" />
-            <source>{path} cannot be written ({strerror}).</source>
+            <location filename="../../rock_glacier_mapper/core/region/job.py" />
+            <source>{path} is a link to another place; nothing was written. Remove it, or choose another WORK_FOLDER.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/merging.py" />
             <source>The job {folder} has no heatmap yet.</source>
-            <translation type="unfinished" />
+            <translation>El trabajo {folder} aún no tiene mapa de probabilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/merging.py" />
             <source>The job {folder} has no {kind}.</source>
-            <translation type="unfinished" />
+            <translation>El trabajo {folder} no tiene {kind}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/merging.py" />
             <source>There is no image data in the area to map: it is all nodata or outside the mask. Check SCENES, EXTENT and MASK.</source>
-            <translation type="unfinished" />
+            <translation>No hay datos de imagen en el área que se cartografía: todo carece de datos (nodata) o queda fuera de la máscara. Compruebe SCENES, EXTENT y MASK.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/prediction.py" />
             <source>{name}: {warnings}</source>
-            <translation type="unfinished" />
+            <translation>{name}: {warnings}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/prediction.py" />
+            <source>{scene} was left out: {error}</source>
+            <translation>Se omitió {scene}: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>, {count} from before</source>
+            <translation>, {count} de antes</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>Another run works in {folder}. Wait for it, or choose another WORK_FOLDER.</source>
+            <translation>Otra ejecución trabaja en {folder}. Espere a que termine o elija otra WORK_FOLDER.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>Another run works on the same SHARE.</source>
+            <translation>Otra ejecución trabaja en la misma SHARE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>COMBINE: '{combine}' is none of {combinations}.</source>
-            <translation type="unfinished" />
+            <translation>COMBINE: '{combine}' no es ninguna de {combinations}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>No unit could be predicted. The first: {message}</source>
-            <translation type="unfinished" />
+            <translation>No se pudo predecir ninguna unidad. La primera: {message}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>SHARE: '{text}' is not of the form k/n with k from 1 to n, such as 2/8.</source>
-            <translation type="unfinished" />
+            <translation>SHARE: '{text}' no tiene la forma k/n con k de 1 a n, como 2/8.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
-            <source>Share {share} of {share2} is done: {count} of {count2} units, {count3} failed. When all shares are done, run once without SHARE.</source>
-            <translation type="unfinished" />
+            <source>Share {share} of {shares} is done: {count} of {total} units, {failed} failed. When all shares are done, run once without SHARE.</source>
+            <translation>La parte {share} de {shares} está hecha: {count} de {total} unidades, {failed} fallidas. Cuando todas las partes estén hechas, ejecute una vez sin SHARE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>The folder {folder} holds a job with other inputs ({changed}). Remove it, or choose another WORK_FOLDER.</source>
-            <translation type="unfinished" />
+            <translation>La carpeta {folder} contiene un trabajo con otras entradas ({changed}). Elimínela o elija otra WORK_FOLDER.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>The job in {folder} was made with other inputs ({changed}); it starts anew.</source>
-            <translation type="unfinished" />
+            <translation>El trabajo en {folder} se hizo con otras entradas ({changed}); empieza de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>The parameters of the extraction differ from those of the run before; the heatmaps are used again.</source>
-            <translation type="unfinished" />
+            <translation>Los parámetros de la extracción difieren de los de la ejecución anterior; los mapas de probabilidad se usan de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>There is nothing to map: no scene lies in the mask and the extent. Check MASK and EXTENT, and their CRS.</source>
-            <translation type="unfinished" />
+            <translation>No hay nada que cartografiar: ninguna escena está dentro de la máscara y la extensión. Compruebe MASK y EXTENT, y sus SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>UNIT_SIZE {unit_size} is too small; choose at least 64 pixels.</source>
-            <translation type="unfinished" />
+            <translation>UNIT_SIZE {unit_size} es demasiado pequeño; elija al menos 64 píxeles.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>WORK_FOLDER {folder} cannot be made ({strerror}). Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>No se puede crear WORK_FOLDER {folder} ({strerror}). Elija otra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>WORK_FOLDER {folder} exists and holds no job. Choose a new folder.</source>
-            <translation type="unfinished" />
+            <translation>WORK_FOLDER {folder} existe y no contiene ningún trabajo. Elija una carpeta nueva.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>Workers: {description}</source>
-            <translation type="unfinished" />
+            <translation>Procesos de trabajo: {description}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>bands of the scenes</source>
+            <translation>bandas de las escenas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>coherence or DEM</source>
+            <translation>coherencia o MDE</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>data types of the scenes</source>
+            <translation>tipos de datos de las escenas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>parameters of the prediction</source>
+            <translation>parámetros de la predicción</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>region</source>
+            <translation>región</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>versions of the software</source>
+            <translation>versiones del software</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>{count} of them are in {name} and are warped when they are read.</source>
-            <translation type="unfinished" />
+            <translation>{count} de ellas están en {name} y se reproyectan al leerlas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
-            <source>{count} of {count2} units failed and are tried again at the next run: {failed}{value}. The layer of units says why.</source>
-            <translation type="unfinished" />
+            <source>{count} of {total} units failed and are tried again at the next run: {failed}{more}. The layer of units says why.</source>
+            <translation>{count} de {total} unidades fallaron y se intentarán de nuevo en la próxima ejecución: {failed}{more}. La capa de unidades indica el motivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
-            <source>{count} scenes{span}; the region is mapped in {to_string}.</source>
-            <translation type="unfinished" />
+            <source>{count} scenes{span}; the region is mapped in {crs}.</source>
+            <translation>{count} escenas{span}; la región se cartografía en {crs}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>{name} failed{who}: {message}</source>
-            <translation type="unfinished" />
+            <translation>{name} falló{who}: {message}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>{name}: {landforms} landforms{who}; {standing}</source>
-            <translation type="unfinished" />
+            <translation>{name}: {landforms} geoformas{who}; {standing}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
             <source>{name}: {seconds:.1f} s, {windows} windows, {skipped} skipped{resumed}{who}; {standing}</source>
-            <translation type="unfinished" />
+            <translation>{name}: {seconds:.1f} s, {windows} ventanas, {skipped} omitidas{resumed}{who}; {standing}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/running.py" />
-            <source>{ready} of {count} units were {what} by an earlier run.</source>
-            <translation type="unfinished" />
+            <source>{ready} of {count} units were predicted by an earlier run.</source>
+            <translation>{ready} de {count} unidades ya se predijeron en una ejecución anterior.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/running.py" />
+            <source>{ready} of {count} units were searched for landforms by an earlier run.</source>
+            <translation>En {ready} de {count} unidades ya se buscaron geoformas en una ejecución anterior.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
             <source>A scene is left out. {error}</source>
-            <translation type="unfinished" />
+            <translation>Se omite una escena. {error}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
             <source>CRS: choose a projected CRS in metres; the region's is in degrees.</source>
-            <translation type="unfinished" />
+            <translation>CRS: elija un SRC proyectado en metros; el de la región está en grados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
             <source>None of the {count} scenes can be used. The first: {problems}</source>
-            <translation type="unfinished" />
+            <translation>Ninguna de las {count} escenas se puede usar. La primera: {problems}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
             <source>SCENES: choose rasters, or a tile index that names some.</source>
-            <translation type="unfinished" />
+            <translation>SCENES: elija rásteres, o un índice de teselas que nombre algunos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/scenes.py" />
             <source>SCENES: the tile index {source} has no field '{field}' (it has: {known}). Name the field with the paths in LOCATION_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>SCENES: el índice de teselas {source} no tiene el campo '{field}' (tiene: {known}). Indique el campo con las rutas en LOCATION_FIELD.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/workers.py" />
             <source>No worker process can be started. {last_words}</source>
-            <translation type="unfinished" />
+            <translation>No se puede iniciar ningún proceso de trabajo. {last_words}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>The worker {name} ended unexpectedly (exit code {code}).</source>
+            <translation>El proceso de trabajo {name} terminó inesperadamente (código de salida {code}).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>The worker {name} ended unexpectedly (exit code {code}). Its last words: {words}</source>
+            <translation>El proceso de trabajo {name} terminó inesperadamente (código de salida {code}). Sus últimos mensajes: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>Working in several processes</source>
+            <translation>Trabajo en varios procesos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>this process</source>
+            <translation>este proceso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>{count} processes on this machine</source>
+            <translation>{count} procesos en este equipo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/workers.py" />
             <source>{name}: {words} The unit is tried again.</source>
-            <translation type="unfinished" />
+            <translation>{name}: {words} La unidad se intenta de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/region/workers.py" />
+            <source>{words} So it was {count} times; with too little memory choose fewer WORKERS or a smaller TILE_SIZE.</source>
+            <translation>{words} Ocurrió {count} veces; si falta memoria, elija menos WORKERS o un TILE_SIZE menor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
             <source>Enter your name first: every decision is logged with who took it.</source>
-            <translation type="unfinished" />
+            <translation>Introduzca antes su nombre: de cada decisión se registra quién la tomó.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
-            <source>The review journal holds no decision ({error}).</source>
+            <source>The review journal holds no decision. Remove it, or ask who wrote it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
             <source>There is no review operation {action}; use {actions}.</source>
-            <translation type="unfinished" />
+            <translation>No existe la operación de revisión {action}; use {actions}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/journal.py" />
-            <source>The review journal {path} cannot be read ({strerror}).</source>
+            <source>The review journal {path} cannot be read ({strerror}). Check who may read it, or move it away.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/journal.py" />
             <source>The review journal {path} cannot be written ({strerror}). Without it a crash would lose decisions. Copy the GeoPackage to a folder where you may write.</source>
+            <translation>No se puede escribir el diario de revisión {path} ({strerror}). Sin él, un fallo haría perder decisiones. Copie el GeoPackage a una carpeta en la que pueda escribir.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/journal.py" />
+            <source>The review journal {path} is a link to another place; nothing was written. Remove the link.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/log.py" />
             <source>The review log of {path} could not be written ({error}). The decisions are kept in the journal beside it and are logged when it is saved the next time.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo escribir el registro de la revisión de {path} ({error}). Las decisiones se conservan en el diario junto a él y se registrarán la próxima vez que se guarde.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/log.py" />
             <source>{path} cannot be opened ({error}).</source>
-            <translation type="unfinished" />
+            <translation>No se puede abrir {path} ({error}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/log.py" />
             <source>{path} cannot be opened. Check the path and the file.</source>
-            <translation type="unfinished" />
+            <translation>No se puede abrir {path}. Compruebe la ruta y el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
             <source>{path} could not be read or written: {error}</source>
-            <translation type="unfinished" />
+            <translation>No se pudo leer o escribir {path}: {error}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
             <source>{path} has no layer {name}. All files must be copies of one.</source>
-            <translation type="unfinished" />
+            <translation>{path} no tiene la capa {name}. Todos los archivos deben ser copias de uno mismo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
             <source>{source} cannot be copied ({error}).</source>
-            <translation type="unfinished" />
+            <translation>No se puede copiar {source} ({error}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/mappercopies.py" />
             <source>{source} is missing. Check the path.</source>
-            <translation type="unfinished" />
+            <translation>Falta {source}. Compruebe la ruta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/merging.py" />
             <source>A file is given twice. Give the common file and each mapper's copy once.</source>
-            <translation type="unfinished" />
+            <translation>Un archivo se indicó dos veces. Indique una sola vez el archivo común y la copia de cada cartógrafo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/merging.py" />
             <source>The output is one of the inputs. Choose another name for the output.</source>
-            <translation type="unfinished" />
+            <translation>La salida es una de las entradas. Elija otro nombre para la salida.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>found by two mappers</source>
+            <translation>encontrado por dos cartógrafos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>it was merged with a disputed candidate</source>
+            <translation>se fusionó con un candidato en disputa</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>the decisions differ</source>
+            <translation>las decisiones difieren</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/review/merging.py" />
+            <source>the outlines differ</source>
+            <translation>los contornos difieren</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/merging.py" />
             <source>{path} is missing. Check the path.</source>
-            <translation type="unfinished" />
+            <translation>Falta {path}. Compruebe la ruta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/retrieval.py" />
             <location filename="../../rock_glacier_mapper/gui/review/retrievetool.py" />
             <source>The heatmap does not cover this place. Click inside it.</source>
-            <translation type="unfinished" />
+            <translation>El mapa de probabilidad no cubre este lugar. Haga clic dentro de él.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/retrieval.py" />
             <source>The heatmap has no data here. Click elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>El mapa de probabilidad no tiene datos aquí. Haga clic en otro sitio.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
             <source>Choose {variants} as variant, not {variant}.</source>
-            <translation type="unfinished" />
+            <translation>Elija {variants} como variante, no {variant}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
             <source>The {name} must be from {low:g} to {high:g}, not {value:g}.</source>
-            <translation type="unfinished" />
+            <translation>El valor de «{name}» debe estar entre {low:g} y {high:g}, no ser {value:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>albedo</source>
+            <translation>albedo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>day step</source>
+            <translation>paso en días</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>number of directions</source>
+            <translation>número de direcciones</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>search radius</source>
+            <translation>radio de búsqueda</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/solar/irradiation.py" />
+            <source>time step</source>
+            <translation>paso de tiempo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
             <source>No polygon lies in the area of the DEM that is to be computed.</source>
-            <translation type="unfinished" />
+            <translation>Ningún polígono está en el área del MDE que se va a calcular.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
             <source>No polygon lies on the DEM. Check its extent and CRS.</source>
-            <translation type="unfinished" />
+            <translation>Ningún polígono está sobre el MDE. Compruebe su extensión y su SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
             <source>The DEM has no cells with a slope in the area. Check the extent, the polygons and the DEM's nodata.</source>
-            <translation type="unfinished" />
+            <translation>El MDE no tiene celdas con pendiente en el área. Compruebe la extensión, los polígonos y el valor sin datos (nodata) del MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
-            <source>The DEM's coordinate reference system is not defined at its centre.</source>
+            <source>The DEM's coordinate reference system is not defined at its centre. Warp the DEM to the UTM zone of its place.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/stack.py" />
             <source>There is no image data in the extent: it is all nodata.</source>
-            <translation type="unfinished" />
+            <translation>No hay datos de imagen en la extensión: todo carece de datos (nodata).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/checkpoint.py" />
             <source>The checkpoint {path} is damaged. Delete its folder.</source>
-            <translation type="unfinished" />
+            <translation>El punto de control {path} está dañado. Borre su carpeta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/checkpoint.py" />
             <source>The disk is full or failed; {path} was not written. Free some space; with RESUME the run goes on from its last epoch.</source>
-            <translation type="unfinished" />
+            <translation>El disco está lleno o falló; no se escribió {path}. Libere espacio; con RESUME la ejecución continúa desde su última época.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/checkpoint.py" />
-            <source>{path} is damaged or no file of plain tensors, and was not opened.</source>
-            <translation type="unfinished" />
+            <source>{path} is damaged or no file of plain tensors, and was not opened. Choose another file, or save the state_dict() alone.</source>
+            <translation>{path} está dañado o no es un archivo de simples tensores, y no se abrió. Elija otro archivo o guarde solo el state_dict().</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/export.py" />
             <source>In half precision the model differs by {difference:.2g} in probability; at most {half_tolerance} is accepted. It was not written.</source>
-            <translation type="unfinished" />
+            <translation>En media precisión el modelo difiere en {difference:.2g} de probabilidad; se acepta como máximo {half_tolerance}. No se escribió.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/export.py" />
             <source>The exported model differs from the trained one by {difference:.1e} in probability; at most {tolerance:.0e} is accepted. It was not written.</source>
-            <translation type="unfinished" />
+            <translation>El modelo exportado difiere del entrenado en {difference:.1e} de probabilidad; se acepta como máximo {tolerance:.0e}. No se escribió.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/export.py" />
-            <source>The model has the optical channels {offered}, of which it needs at least {value}; {roles} cannot be fed by Deepness.</source>
-            <translation type="unfinished" />
+            <source>The model has the optical channels {offered}, of which it needs at least {needed}; {roles} cannot be fed by Deepness.</source>
+            <translation>El modelo tiene los canales ópticos {offered}, de los que necesita al menos {needed}; Deepness no puede suministrar {roles}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/export.py" />
             <source>The tile size for Deepness must be a multiple of {stride} above {margin} and at most 4096, not {size}.</source>
+            <translation>El tamaño de tesela para Deepness debe ser un múltiplo de {stride} mayor que {margin} y como máximo 4096, no {size}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/export.py" />
+            <source>one</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>An interrupted run with other settings or data lies beside the model (different: {other}). Run with the same ones to go on, switch RESUME off to start anew, or choose another model file.</source>
-            <translation type="unfinished" />
+            <translation>Junto al modelo hay una ejecución interrumpida con otros ajustes o datos (difieren: {other}). Ejecute con los mismos para continuar, desactive RESUME para empezar de nuevo o elija otro archivo de modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>BATCH_SIZE {batch_size} cannot be shared by {size} processes. Choose a multiple.</source>
-            <translation type="unfinished" />
+            <translation>BATCH_SIZE {batch_size} no se puede repartir entre {size} procesos. Elija un múltiplo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>BATCH_SIZE {batch_size} is too small: this network needs at least 2 crops a step and process, because it normalises the mean of each image over the batch.</source>
-            <translation type="unfinished" />
+            <translation>BATCH_SIZE {batch_size} es demasiado pequeño: esta red necesita al menos 2 recortes por paso y proceso, porque normaliza la media de cada imagen sobre el lote.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>Cancelled before the first epoch ended; no model was written.</source>
+            <translation>Cancelado antes de que terminara la primera época; no se escribió ningún modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>Going on after epoch {epoch} of an interrupted run</source>
-            <translation type="unfinished" />
+            <translation>Se continúa tras la época {epoch} de una ejecución interrumpida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>The training diverged: the loss is no number any more. Choose a lower LEARNING_RATE, or look for absurd values in the images.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento divergió: la pérdida ya no es un número. Elija un LEARNING_RATE menor o busque valores absurdos en las imágenes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>The {name} data are rock glacier everywhere: there is nothing to tell it from. Export patches with more surroundings (BUFFER).</source>
-            <translation type="unfinished" />
+            <translation>Los datos de {name} son glaciar rocoso en todas partes: no hay nada de lo que distinguirlo. Exporte parches con más entorno (BUFFER).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
             <source>There is no rock glacier in the {name} data. Export patches with rock glaciers on both sides of the split.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún glaciar rocoso en los datos de {name}. Exporte parches con glaciares rocosos en ambos lados de la división.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>cancelled; the best epoch is kept</source>
+            <translation>cancelado; se conserva la mejor época</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>epoch {epoch}: training loss {train_loss:.4f}; held out: loss {loss:.4f}, IoU {iou:.3f}, precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, average precision {average_precision:.3f} ({seconds:.0f} s)</source>
+            <translation>época {epoch}: pérdida de entrenamiento {train_loss:.4f}; reservado: pérdida {loss:.4f}, IoU {iou:.3f}, precisión {precision:.3f}, exhaustividad {recall:.3f}, F1 {f1:.3f}, precisión promedio {average_precision:.3f} ({seconds:.0f} s)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>no better IoU in {count} epochs</source>
+            <translation>el IoU no mejoró en {count} épocas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>the last epoch was reached</source>
+            <translation>se alcanzó la última época</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
+            <source>the target IoU of {iou:g} was reached</source>
+            <translation>se alcanzó el IoU objetivo de {iou:g}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/metrics.py" />
+            <source>Threshold and temperature that a place is scored with were chosen on all other held-out places ({count} in all), so the figures are not measured on the pixels that chose them. The model's own threshold and temperature come from all held-out places together.</source>
+            <translation>El umbral y la temperatura con los que se puntúa un lugar se eligieron en todos los demás lugares reservados ({count} en total), de modo que las cifras no se miden en los píxeles que los determinaron. El umbral y la temperatura propios del modelo proceden de todos los lugares reservados en conjunto.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/metrics.py" />
+            <source>Threshold and temperature were chosen on the same pixels that the figures are measured on, because {reason}. The figures at the threshold and the calibration error are therefore somewhat too good.</source>
+            <translation>El umbral y la temperatura se eligieron en los mismos píxeles en los que se miden las cifras, porque {reason}. Por ello, las cifras en el umbral y el error de calibración son algo demasiado buenos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/metrics.py" />
+            <source>rock glaciers lie in one held-out place only</source>
+            <translation>los glaciares rocosos están en un solo lugar reservado</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/metrics.py" />
+            <source>there is one held-out place only</source>
+            <translation>solo hay un lugar reservado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
             <source>'{name}' is not of the form {smp_prefix}&lt;Architecture&gt;/&lt;encoder&gt;, for example {smp_prefix}Unet/resnet34.</source>
-            <translation type="unfinished" />
+            <translation>'{name}' no tiene la forma {smp_prefix}&lt;Architecture&gt;/&lt;encoder&gt;, por ejemplo {smp_prefix}Unet/resnet34.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
             <source>The network '{name}' cannot be built: {error}.</source>
-            <translation type="unfinished" />
+            <translation>No se puede construir la red '{name}': {error}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
             <source>The network '{name}' needs the Python packages segmentation_models_pytorch and torchvision, which are missing or broken here ({error}). torchvision must be of the same build (CPU or CUDA) as torch: install both from the same source, for example 'python -m pip install torch torchvision segmentation_models_pytorch'. Or choose {architectures}, which need torch only.</source>
-            <translation type="unfinished" />
+            <translation>La red '{name}' necesita los paquetes de Python segmentation_models_pytorch y torchvision, que aquí faltan o no funcionan ({error}). torchvision debe ser de la misma compilación (CPU o CUDA) que torch: instale ambos desde la misma fuente, por ejemplo 'python -m pip install torch torchvision segmentation_models_pytorch'. O elija {architectures}, que solo necesitan torch.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/architectures.py" />
             <source>There is no network '{name}'. Known are {architectures}, and {smp_prefix}&lt;Architecture&gt;/&lt;encoder&gt;, for example {smp_prefix}Unet/resnet34.</source>
-            <translation type="unfinished" />
+            <translation>No existe la red '{name}'. Se conocen {architectures}, y {smp_prefix}&lt;Architecture&gt;/&lt;encoder&gt;, por ejemplo {smp_prefix}Unet/resnet34.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>'{broken}' in {path} has values that are not numbers.</source>
-            <translation type="unfinished" />
+            <translation>'{broken}' en {path} tiene valores que no son números.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>'{name}' is not in the network</source>
+            <translation>'{name}' no está en la red</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>, scaled by {scale:.3g}</source>
+            <translation>, escalada por {scale:.3g}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>; the mean stands for {channels}</source>
+            <translation>; la media representa a {channels}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>; {channels} left out</source>
+            <translation>; {channels} sin usar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>Random at the start: {parts} ({count:,} values).</source>
+            <translation>Aleatorios al inicio: {parts} ({count:,} valores).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>Reading {path} needs the Python package onnx ({error}). Install it with 'python -m pip install onnx'.</source>
-            <translation type="unfinished" />
+            <translation>Para leer {path} hace falta el paquete de Python onnx ({error}). Instálelo con 'python -m pip install onnx'.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>Reading {path} needs the Python package safetensors ({error}). Install it with 'python -m pip install safetensors'.</source>
-            <translation type="unfinished" />
+            <translation>Para leer {path} hace falta el paquete de Python safetensors ({error}). Instálelo con 'python -m pip install safetensors'.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>Starts from {name}: {count:,} values of the backbone were loaded.</source>
+            <translation>Se parte de {name}: se cargaron {count:,} valores de la red troncal.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>Starts from {name}: {count:,} values of the whole network were loaded.</source>
+            <translation>Se parte de {name}: se cargaron {count:,} valores de toda la red.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>The description of the model {path} does not fit its weights.</source>
-            <translation type="unfinished" />
+            <translation>La descripción del modelo {path} no concuerda con sus pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The first convolution was adapted from {channels} to {wanted}</source>
+            <translation>La primera convolución se adaptó de {channels} a {wanted}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>The model {path} was exported with its batch normalisation folded into the convolutions, as the first starter model was. It can predict, but not be trained further. Start from a model that was trained with this version, or without weights.</source>
-            <translation type="unfinished" />
+            <translation>El modelo {path} se exportó con su normalización por lotes integrada en las convoluciones, como el primer modelo inicial. Puede predecir, pero no seguir entrenándose. Parta de un modelo entrenado con esta versión, o sin pesos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
-            <source>The weights {path} are for {count} channels of unknown order, but the network has {count2}: {wanted}. Choose weights for red, green and blue or for these channels, or an ONNX model of this plugin, which names its channels.</source>
-            <translation type="unfinished" />
+            <source>The scaling of {channels} is not that of {name}.</source>
+            <translation>El escalado de {channels} no es el de {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>The weights {path} are for {count} channels of unknown order, but the network has {expected}: {wanted}. Choose weights for red, green and blue or for these channels, or an ONNX model of this plugin, which names its channels.</source>
+            <translation>Los pesos {path} son para {count} canales de orden desconocido, pero la red tiene {expected}: {wanted}. Elija pesos para rojo, verde y azul o para estos canales, o un modelo ONNX de este complemento, que nombra sus canales.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>The weights {path} are larger than 2 GB and were not opened.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos {path} ocupan más de 2 GB y no se abrieron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>The weights {path} are of another network: {has}. Choose weights of the architecture that is to be trained, or start without.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos {path} son de otra red: {has}. Elija pesos de la arquitectura que se va a entrenar, o empiece sin ellos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>The weights {path} do not exist. Choose a file.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos {path} no existen. Elija un archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
-            <source>The weights {path} do not fit the network: '{name}' has the shape {tuple}, not {tuple2}. Choose weights of the architecture that is to be trained, or start without.</source>
-            <translation type="unfinished" />
+            <source>The weights {path} do not fit the network: '{name}' has the shape {shape}, not {expected}. Choose weights of the architecture that is to be trained, or start without.</source>
+            <translation>Los pesos {path} no concuerdan con la red: '{name}' tiene la forma {shape}, no {expected}. Elija pesos de la arquitectura que se va a entrenar, o empiece sin ellos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>Weights can be read from .safetensors, .pt, .pth and .onnx files, not from {path}.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos se pueden leer de archivos .safetensors, .pt, .pth y .onnx, no de {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>it lacks '{name}'</source>
+            <translation>le falta '{name}'</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
+            <source>{name} does not name its channels; they are taken to be {channels}.</source>
+            <translation>{name} no nombra sus canales; se supone que son {channels}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
             <source>{path} holds other things than the weights of a network. Save its state_dict() alone.</source>
-            <translation type="unfinished" />
+            <translation>{path} contiene otras cosas además de los pesos de una red. Guarde solo su state_dict().</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
-            <source>{path} is damaged or no safetensors file ({error}).</source>
-            <translation type="unfinished" />
+            <source>{path} is damaged or no safetensors file. Copy or download it again. ({reason})</source>
+            <translation>{path} está dañado o no es un archivo safetensors. Cópielo o descárguelo de nuevo. ({reason})</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/networks/weights.py" />
-            <source>{path} is damaged, or no ONNX model with its weights inside ({error}).</source>
-            <translation type="unfinished" />
+            <source>{path} is damaged, or no ONNX model with its weights inside. Copy or download it again.</source>
+            <translation>{path} está dañado, o no es un modelo ONNX con sus pesos dentro. Cópielo o descárguelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/parallel.py" />
             <source>DEVICE is 'cuda', but PyTorch finds no GPU here. Install a CUDA build of torch, or choose 'auto' or 'cpu'.</source>
-            <translation type="unfinished" />
+            <translation>DEVICE es 'cuda', pero PyTorch no encuentra ninguna GPU aquí. Instale una compilación de torch con CUDA, o elija 'auto' o 'cpu'.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
             <source>The patch folders describe the channel {role} differently. Export them with the same version of the plugin.</source>
-            <translation type="unfinished" />
+            <translation>Las carpetas de parches describen el canal {role} de forma distinta. Expórtelas con la misma versión del complemento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
             <source>The patch {image} holds values that are not numbers. Prepare the stack again and export anew.</source>
-            <translation type="unfinished" />
+            <translation>El parche {image} contiene valores que no son números. Prepare la pila de nuevo y exporte otra vez.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
             <source>The patches have none for {side}. Export them with another VALIDATION_SHARE or a smaller BLOCK_SIZE.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún parche para {side}. Expórtelos con otra VALIDATION_SHARE o un BLOCK_SIZE menor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/patch_scenes.py" />
-            <source>The patches of {folder} have {resolution_m:g} m per pixel, those of {folder2} {resolution_m2:g} m. Prepare the stacks at one RESOLUTION.</source>
+            <source>The patches of {folder} have {resolution_m:g} m per pixel, those of {other_folder} {other_resolution_m:g} m. Prepare the stacks at one RESOLUTION.</source>
+            <translation>Los parches de {folder} tienen {resolution_m:g} m por píxel, los de {other_folder} {other_resolution_m:g} m. Prepare las pilas con una misma RESOLUTION.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/process.py" />
+            <source> (torch alone comes without CUDA from PyTorch's CPU index, see pytorch.org)</source>
+            <translation> (torch por sí solo viene sin CUDA desde el índice de CPU de PyTorch, véase pytorch.org)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/process.py" />
+            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
+            <source>(none)</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/process.py" />
+            <source>Cancelled; the training did not stop in time and was ended.</source>
+            <translation>Cancelado; el entrenamiento no se detuvo a tiempo y se terminó.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/process.py" />
             <source>Stopping: the best model so far is kept. This takes a moment.</source>
-            <translation type="unfinished" />
+            <translation>Deteniendo: se conserva el mejor modelo hasta ahora. Esto tarda un momento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/process.py" />
             <source>The training process ended unexpectedly (exit code {code}). Its last words were:
-{value}
+{words}
 Run again with RESUME to go on from the last epoch; with too little memory choose a smaller BATCH_SIZE or CROP_SIZE.</source>
-            <translation type="unfinished" />
+            <translation>El proceso de entrenamiento terminó inesperadamente (código de salida {code}). Sus últimos mensajes fueron:
+{words}
+Ejecute de nuevo con RESUME para continuar desde la última época; si falta memoria, elija un BATCH_SIZE o CROP_SIZE menor.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/process.py" />
+            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <source>Training</source>
+            <translation>Entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>90 % interval over places</source>
+            <translation>Intervalo del 90 % entre lugares</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>All places</source>
+            <translation>Todos los lugares</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Average precision</source>
+            <translation>Precisión promedio</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Base rate</source>
+            <translation>Tasa base</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Best</source>
+            <translation>Mejores</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Calibration error</source>
+            <translation>Error de calibración</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Counted are pixels with a known label in {count} held-out place(s): {names}.</source>
+            <translation>Se cuentan los píxeles con etiqueta conocida en {count} lugar(es) reservado(s): {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Course of the training</source>
+            <translation>Evolución del entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Curves: all held-out places with the model's own temperature {temperature:.3f} and threshold {threshold:.3f}.</source>
+            <translation>Curvas: todos los lugares reservados con la temperatura {temperature:.3f} y el umbral {threshold:.3f} propios del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Data</source>
+            <translation>Datos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Figures on held-out places</source>
+            <translation>Cifras en lugares reservados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Held-out patches</source>
+            <translation>Parches reservados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>How these figures came about</source>
+            <translation>Cómo se obtuvieron estas cifras</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>IoU, F1 on held-out places</source>
+            <translation>IoU, F1 en lugares reservados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Left: the image with the true outline in yellow. Right: the probability from black (0) over red to white (1), with the same outline; grey is unknown. The IoU is that at the threshold {threshold:.3f}.</source>
+            <translation>Izquierda: la imagen con el contorno verdadero en amarillo. Derecha: la probabilidad, del negro (0) al blanco (1) pasando por el rojo, con el mismo contorno; el gris es desconocido. El IoU es el correspondiente al umbral {threshold:.3f}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Loss and IoU over the epochs</source>
+            <translation>Pérdida e IoU a lo largo de las épocas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>No epoch was finished.</source>
+            <translation>No se terminó ninguna época.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Pixels</source>
+            <translation>Píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Precision (user's accuracy)</source>
+            <translation>Precisión (exactitud de usuario)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Precision against recall</source>
+            <translation>Precisión frente a exhaustividad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Precision, user's accuracy: share of the mapped area that is rock glacier. Recall, producer's accuracy: share of the rock glacier area that was mapped. IoU: of the rock glacier class alone, mapped and true over mapped or true. Area bias: mapped area / true area − 1. Average precision: area under the precision-recall curve; compare it with the base rate, which a guess would reach. Calibration error: mean distance of the probability from the observed share.</source>
+            <translation>Precisión, exactitud de usuario: proporción del área cartografiada que es glaciar rocoso. Exhaustividad, exactitud de productor: proporción del área de glaciares rocosos que se cartografió. IoU: solo de la clase glaciar rocoso, cartografiado y verdadero entre cartografiado o verdadero. Sesgo de área: área cartografiada / área verdadera − 1. Precisión promedio: área bajo la curva de precisión y exhaustividad; compárela con la tasa base, que alcanzaría una conjetura al azar. Error de calibración: distancia media entre la probabilidad y la proporción observada.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Recall (producer's accuracy)</source>
+            <translation>Exhaustividad (exactitud de productor)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Reliability curve</source>
+            <translation>Curva de fiabilidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>The intervals come from drawing places with replacement 1000 times. They tell how much the figures vary between places like these, not how the model does elsewhere.</source>
+            <translation>Los intervalos proceden de extraer lugares con reemplazo 1000 veces. Indican cuánto varían las cifras entre lugares como estos, no cómo se comporta el modelo en otras partes.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>The model has the weights of epoch {epoch}, with IoU {iou} and average precision {average_precision} on the held-out places.</source>
+            <translation>El modelo tiene los pesos de la época {epoch}, con IoU {iou} y precisión promedio {average_precision} en los lugares reservados.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>There were no held-out places.</source>
+            <translation>No hubo lugares reservados.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>These figures are too good.</source>
+            <translation>Estas cifras son demasiado buenas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Threshold</source>
+            <translation>Umbral</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Training and held-out patches were not set apart by place, so they may show the same ground. Use them to compare runs on the same split at most; to learn how the model does in a place that it never saw, export the patches with SPLIT = block.</source>
+            <translation>Los parches de entrenamiento y los reservados no se separaron por lugar, por lo que pueden mostrar el mismo terreno. Úselos a lo sumo para comparar ejecuciones con la misma división; para saber cómo se comporta el modelo en un lugar que nunca vio, exporte los parches con SPLIT = block.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>What was trained</source>
+            <translation>Qué se entrenó</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Which epoch's weights the model has was decided on these same places, so all figures lean a little to the good side. Only places that had no part in the training at all can settle that.</source>
+            <translation>De qué época son los pesos del modelo se decidió en estos mismos lugares, así que todas las cifras se inclinan un poco hacia el lado bueno. Solo lugares que no hayan tenido parte alguna en el entrenamiento pueden aclararlo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>With fewer than three held-out places no interval can be given.</source>
+            <translation>Con menos de tres lugares reservados no se puede dar ningún intervalo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>Worst</source>
+            <translation>Peores</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>after temperature, ECE {error:.3f}</source>
+            <translation>después de la temperatura, ECE {error:.3f}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>all places</source>
+            <translation>todos los lugares</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>before temperature, ECE {error:.3f}</source>
+            <translation>antes de la temperatura, ECE {error:.3f}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>best: {epoch}</source>
+            <translation>mejor: {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>each place</source>
+            <translation>cada lugar</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>epoch</source>
+            <translation>época</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>guess: {rate:.3f}</source>
+            <translation>conjetura: {rate:.3f}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>held-out places</source>
+            <translation>lugares reservados</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>of the others</source>
+            <translation>de los demás</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>pixels</source>
+            <translation>píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>probability that was said</source>
+            <translation>probabilidad predicha</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>share that is rock glacier</source>
+            <translation>proporción que es glaciar rocoso</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>threshold {threshold:.3g}</source>
+            <translation>umbral {threshold:.3g}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>training crops</source>
+            <translation>recortes de entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>{count} epochs in {duration}.</source>
+            <translation>{count} épocas en {duration}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>{low} to {high}</source>
+            <translation>{low} a {high}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/report.py" />
+            <source>{names} and {count} more</source>
+            <translation>{names} y {count} más</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>MODEL must be an .onnx file, not {name}.</source>
-            <translation type="unfinished" />
+            <translation>MODEL debe ser un archivo .onnx, no {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>No 16-bit model was written. {error}</source>
-            <translation type="unfinished" />
+            <translation>No se escribió ningún modelo de 16 bits. {error}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>No model for Deepness was written. {error}</source>
-            <translation type="unfinished" />
+            <translation>No se escribió ningún modelo para Deepness. {error}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>The folder {folder} for the checkpoint cannot be made ({strerror}). Choose another place for the model.</source>
-            <translation type="unfinished" />
+            <translation>No se puede crear la carpeta {folder} para el punto de control ({strerror}). Elija otro lugar para el modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>The patches of {folder} were split at random, and patches of both sides show the same ground. All figures will be better than they are on new places.</source>
-            <translation type="unfinished" />
+            <translation>Los parches de {folder} se dividieron al azar, y parches de ambos lados muestran el mismo terreno. Todas las cifras serán mejores que en lugares nuevos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
-            <source>Training ended: {ended}</source>
-            <translation type="unfinished" />
+            <source>Training ended: {reason}</source>
+            <translation>Entrenamiento terminado: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>Training ended: {reason}.</source>
+            <translation>Entrenamiento terminado: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>{count} patches to train with, {held_out} held out on {places} place(s); channels {channels}; device {device}</source>
+            <translation>{count} parches para entrenar, {held_out} reservados en {places} lugar(es); canales {channels}; dispositivo {device}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/run.py" />
+            <source>{count} patches to train with, {held_out} held out on {places} place(s); channels {channels}; device {device}, {processes} processes</source>
+            <translation>{count} parches para entrenar, {held_out} reservados en {places} lugar(es); canales {channels}; dispositivo {device}, {processes} procesos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>{folder} lacks {lacking}: taken as missing</source>
-            <translation type="unfinished" />
+            <translation>En {folder} falta {lacking}: se trata como ausente</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>{model}: threshold {threshold:.3f}, temperature {temperature:.3f}; largest difference from PyTorch {difference:.1e}</source>
-            <translation type="unfinished" />
+            <translation>{model}: umbral {threshold:.3f}, temperatura {temperature:.3f}; mayor diferencia con PyTorch {difference:.1e}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
-            <source>{path}: 16 bits; differs by at most {half:.1e} in probability</source>
-            <translation type="unfinished" />
+            <source>{path}: 16 bits; differs by at most {difference:.1e} in probability</source>
+            <translation>{path}: 16 bits; difiere como máximo en {difference:.1e} de probabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/run.py" />
             <source>{path}: for the plugin Deepness</source>
-            <translation type="unfinished" />
+            <translation>{path}: para el complemento Deepness</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/scenes.py" />
+            <source>label raster</source>
+            <translation>ráster de etiquetas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/scenes.py" />
+            <source>raster of the labelled area</source>
+            <translation>ráster del área etiquetada</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/scenes.py" />
             <source>{image} has {count} band(s); red, green, blue are needed.</source>
-            <translation type="unfinished" />
+            <translation>{image} tiene {count} banda(s); se necesitan rojo, verde y azul.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>AUGMENTATION knows {known}, not {unknown}</source>
+            <translation>AUGMENTATION admite {known}, no {unknown}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>BATCH_SIZE must be at least 1</source>
+            <translation>BATCH_SIZE debe ser al menos 1</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>CROP_SIZE {size} must be a multiple of {stride}</source>
+            <translation>CROP_SIZE {size} debe ser un múltiplo de {stride}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>DEVICE must be one of {devices}</source>
+            <translation>DEVICE debe ser uno de {devices}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>EPOCHS must be at least 1</source>
+            <translation>EPOCHS debe ser al menos 1</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>EPOCH_SAMPLES must be at least 1</source>
+            <translation>EPOCH_SAMPLES debe ser al menos 1</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>LEARNING_RATE must be above 0</source>
+            <translation>LEARNING_RATE debe ser mayor que 0</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>OUTPUT_STRIDE must be 8 or 16</source>
+            <translation>OUTPUT_STRIDE debe ser 8 o 16</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>POSITIVE_SHARE must lie between 0 and 1</source>
+            <translation>POSITIVE_SHARE debe estar entre 0 y 1</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/training/settings.py" />
+            <source>TARGET_IOU must lie between 0 and 1</source>
+            <translation>TARGET_IOU debe estar entre 0 y 1</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/starter.py" />
             <source>Mapping what was held out</source>
-            <translation type="unfinished" />
+            <translation>Cartografiando lo reservado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/starter.py" />
             <source>fitted in {minutes:.1f} min</source>
-            <translation type="unfinished" />
+            <translation>ajustada en {minutes:.1f} min</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/starter.py" />
             <source>{groups} scenes to train with</source>
-            <translation type="unfinished" />
+            <translation>{groups} escenas para entrenar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/starter.py" />
             <source>{name}: {ways}</source>
-            <translation type="unfinished" />
+            <translation>{name}: {ways}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/validation.py" />
             <source>The network gives values that are not numbers. Choose a lower LEARNING_RATE.</source>
-            <translation type="unfinished" />
+            <translation>La red da valores que no son números. Elija un LEARNING_RATE menor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/vector.py" />
-            <source>The layer {getname} in {name} has no CRS. Assign one first.</source>
+            <source>The layer {layer} in {name} has no CRS. Assign one first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3479,7 +7162,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/vector.py" />
-            <source>{name} has no layer {value}. Check the layer name.</source>
+            <source>{name} has no layer {layer}. Check the layer name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3506,6 +7189,11 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Heatmap, outlines and RGIK inventory of the active image in the map canvas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/desktop.py" />
+            <source>Installation and settings…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3642,12 +7330,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/handover.py" />
             <source>Restore the outline</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Area</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3819,6 +7501,11 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Do it with another tool</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Done (Enter)</source>
             <translation type="unfinished" />
         </message>
@@ -3839,7 +7526,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
-            <source>Layer</source>
+            <source>Leave everything as it was before</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3860,6 +7547,11 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Outlines of an inventory (GO), or candidates</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3891,6 +7583,11 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Save the layer, and the decisions to its log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Show candidates of this mapper</source>
             <translation type="unfinished" />
         </message>
@@ -3902,6 +7599,31 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Show the candidates of the area that the map shows when you tick this: your part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Stored with each decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Stored with the next decision, then emptied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Take back the last decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Take what was drawn or changed as the decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
+            <source>Train with the decisions, merge the work of several mappers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3932,6 +7654,11 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/sideview.py" />
             <source>Raster for the view {title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/review/sideview.py" />
+            <source>Show this raster in the second map</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3980,8 +7707,196 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Copy the download command for the other computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Folder of wheels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Install</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Install packages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Into: {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Networks run on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Packages come from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Packages for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>Packages of QGIS are neither changed nor replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>There is nothing to install for this choice.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>a folder of wheels, downloaded on another computer:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>an NVIDIA GPU (downloads some GB; not beside the first)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>any GPU, through DirectML</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>mapping (always)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>pip will install: {packages}, and what they need.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>the network (the package index that pip is set to)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>the processor (any computer)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>training a network of your own (PyTorch, some GB)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
+            <source>workers on a cluster (Dask)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Check again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Check the installation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Copy diagnosis</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Delete the packages that this plugin installed in {folder}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Install missing…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Installed in {place}: {packages}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Private packages lie in {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Remove private packages…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Some packages are in use. They are deleted at the next start of QGIS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Start QGIS again, so that it uses the new packages.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>Text for a report of a fault; without names or passwords</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>The diagnosis is on the clipboard.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>The private packages are removed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
+            <source>They were not tried yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/work.py" />
+            <source>An unexpected error occurred ({error}). The message log has the details; please report them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/settings/work.py" />
+            <source>Cancelled. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Close this window; the training goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
+            <source>End the training; the model with the best IoU so far is written.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4172,6 +8087,21 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Go to the marker after this one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Go to the marker before this one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>How much of the land the map shows around a marker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>It is a rock glacier.</source>
             <translation type="unfinished" />
         </message>
@@ -4187,12 +8117,27 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Shares of all answers and agreement, once you have answered all markers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Snow, shadow or clouds hide it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Stored with the answer to this marker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>The images do not decide it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
+            <source>Your layer of the sample: REVIEWER_1, REVIEWER_2 and so on</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4488,11 +8433,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
-            <source>IoU by area</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>IoU that a match must exceed</source>
             <translation type="unfinished" />
         </message>
@@ -4560,12 +8500,14 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>Report</source>
             <translation type="unfinished" />
         </message>
@@ -4647,7 +8589,32 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
-            <source>This algorithm needs Python packages that are not installed: {packages}. Install them into the Python that QGIS uses, for example in the OSGeo4W shell or a terminal: python3 -m pip install {packages} — then start QGIS again. (With an NVIDIA GPU install onnxruntime-gpu instead of onnxruntime, never both.)</source>
+            <source>This algorithm needs Python packages that are not installed: {packages}. Install them under Settings → Options → Rock Glacier Mapper; on a server without a desktop, run rockglacier:checkinstallation with INSTALL=true.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>the file {name} is empty. Copy or download it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>there is no file or layer {name}. Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name} is a folder. Choose a file in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name} is damaged, cut short or no raster. Check the file, or copy or download it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name} is damaged, cut short or no such layer. Check the file, or copy or download it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4668,11 +8635,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Additional information</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/candidates.py" />
-            <source>Candidate {id} cannot be transformed to {crs}: {error}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4759,6 +8721,106 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>&lt;p&gt;Every package is loaded in a process of its own, and a tiny network is run, so that what is said is what really works. The log and the page say where each package lies, what is wrong with it and what to do about it.&lt;/p&gt;&lt;p&gt;With INSTALL, missing packages are downloaded into a folder of the plugin's own in the profile; packages of QGIS are never replaced. In the desktop, Settings → Options → Rock Glacier Mapper does the same.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>All that mapping needs works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Check installation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Diagnosis as text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Folder of private packages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Folder of wheels that were downloaded on another computer; the log shows the command for that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Help</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Install ONNX Runtime for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Install from this folder, without network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Install missing packages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Install packages for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Instead of that in the profile, for example for all users of a server. Set the variable ROCK_GLACIER_MAPPER_PACKAGES to it, so that QGIS finds it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Off: nothing is downloaded or changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>Says which Python packages the other algorithms find, whether they work, and whether networks run on a GPU.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>The diagnosis as a page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>There is nothing to install.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>To download what is missing on another computer: {command}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>What networks run on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>cpu: any computer; cuda: NVIDIA GPUs (some GB); directml: GPUs under Windows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
+            <source>mapping, training a network, workers on clusters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>&lt;p&gt;Errors contradict the rules of RGIK or make the layers not fit together: identifiers that are missing, malformed or used twice; outlines without marker, rock glaciers without extended outline; invalid, missing or duplicate geometries; restricted outlines that reach out of the extended one; values that are not in their list; empty metadata. Warnings are probably wrong: overlaps of units, markers far from the place that their identifier names, an activity class that contradicts the kinematic attribute, numbers of units, outdated areas. Notes are worth knowing: outlines outside the area of interest, automatic outlines that nobody reviewed, missing optional fields.&lt;/p&gt;&lt;p&gt;An inventory in the RoGI layout is understood too, with names as published (UpslCon) or as in the RGIK templates (Upsl.Con.).&lt;/p&gt;&lt;p&gt;What is checked is the file as it was saved. Layers that are open with unsaved edits are named in a warning.&lt;/p&gt;</source>
             <translation type="unfinished" />
@@ -4836,11 +8898,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
-            <source>{errors} errors, {warnings} warnings, {notes} notes.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>{name} is not in a GeoPackage. Choose the GeoPackage of an inventory, or one of its layers.</source>
             <translation type="unfinished" />
         </message>
@@ -4886,6 +8943,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>Negatives</source>
             <translation type="unfinished" />
         </message>
@@ -4911,6 +8969,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>Polygons in the CRS of the candidates with source_id (PrimaryID, rg_id or number of the candidate), source (review, reference or earlier), round (counted from 1), prob_mean (mean probability, where known) and area_km2 (on the ellipsoid).</source>
             <translation type="unfinished" />
         </message>
@@ -4952,14 +9011,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>They are kept; a wrong find of which more than half is already among them, or the other way round, is merged with it. Any CRS.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
-            <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
-            <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
-            <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
-            <source>Training</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5104,17 +9155,12 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Area of interest</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>Create RGIK inventory</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>GeoPackage to make. It appears when it is complete. An inventory with review decisions is never replaced.</source>
             <translation type="unfinished" />
         </message>
@@ -5132,18 +9178,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>Polygons of the exhaustively searched area, any CRS. When empty: the envelope of the candidates.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Rock glacier systems</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
-            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
-            <source>Rock glacier units</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5413,6 +9447,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>New or empty folder. It gets images, masks, the index patches.gpkg, dataset.json and contact_sheet.png.</source>
             <translation type="unfinished" />
         </message>
@@ -5645,11 +9680,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
-            <source>Version</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Version of the inventory, for the layer names: 02.0 gives fv02.0.</source>
             <translation type="unfinished" />
         </message>
@@ -5790,7 +9820,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
-            <source>Highest length/width</source>
+            <source>Highest length/width (ratio)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6021,6 +10051,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
             <source>Polygons that passed the rules.</source>
             <translation type="unfinished" />
         </message>
@@ -6031,6 +10062,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
             <source>Rock glacier candidates</source>
             <translation type="unfinished" />
         </message>
@@ -6259,16 +10291,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
-            <source>fitted rules</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
-            <source>start rules</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>{name} must be a file that ends in {suffix}, not {path}.</source>
             <translation type="unfinished" />
@@ -6337,17 +10359,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
-            <source> A raster; in scripts also a number. Empty: by the file, or the number below.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
-            <source>: number</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
-            <source>: raster</source>
+            <source>A raster; in scripts also a number. Empty: by the file, or the number below.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6699,6 +10711,16 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>{label}: number (in the unit below)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
+            <source>{label}: raster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>&lt;p&gt;The page has a map, the distributions of area, minimum elevation, slope, aspect, air and ground temperature, precipitation and solar radiation (as Sun et al. 2024, TPRoGI), tables by upslope category (Tables 2 and 3 of Hu et al. 2023) and by region, numbers by activity, kinematic attribute and reliability, systems and units, and velocities. What the inventory does not have is left out, and the page says so.&lt;/p&gt;&lt;p&gt;Each extended outline counts once, with the attributes of its primary marker. Left out are landforms that are no rock glacier (Landform 2), outlines that a review removed, and rejected candidates. A missing area is computed from the outline on the WGS 84 ellipsoid; nothing else is filled in.&lt;/p&gt;&lt;p&gt;Standard deviations are those of the sample, quartiles are interpolated linearly. The mean of aspects is circular, and each landform counts once in it; its resultant length R is 1 when all face the same way and 0 when they balance, and below 0.1 no mean is given. The mean weighted by area stands beside it. Bins hold their lower limit.&lt;/p&gt;&lt;p&gt;Grid: Lambert's azimuthal equal-area projection about the inventory's middle in whole degrees, so that all cells have the same area; for inventories that reach more than 60° from there, the cylindrical equal-area projection of EASE-Grid 2.0 (EPSG:6933). A rock glacier belongs to the cell, and to the region, in which its marker is, else a point in its outline.&lt;/p&gt;&lt;p&gt;What is reported is the file as it was saved; filters of a layer are not applied.&lt;/p&gt;</source>
             <translation type="unfinished" />
@@ -6726,11 +10748,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>GeoPackage of an inventory, or any of its layers; or any layer of outlines or points. Attributes are found under the names of this plugin (AREA in km²) and of TPRoGI (AREA in m²).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
-            <source>Grid</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6781,17 +10798,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
             <source>the layer cannot be opened</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Activity class</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
-            <source>Kinematic attribute</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6876,16 +10882,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layers.py" />
-            <source>{name} could not be written. The disk may be full.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/layers.py" />
-            <source>{name}: feature {id} cannot be transformed to {crs}: {error}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/layers.py" />
             <source>{name}: the layer {layer} has no CRS. Set it in the layer properties.</source>
             <translation type="unfinished" />
         </message>
@@ -6893,6 +10889,11 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
             <location filename="../../rock_glacier_mapper/processing/layers.py" />
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: {count} invalid geometries were repaired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layers.py" />
+            <source>{name}: {count} invalid geometries without an area or a place on the Earth were left out, features {numbers}. Check them in the layer.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6968,6 +10969,8 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Heatmap</source>
             <translation type="unfinished" />
         </message>
@@ -7310,12 +11313,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Moving areas</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Moving areas drawn</source>
             <translation type="unfinished" />
         </message>
@@ -7365,13 +11362,23 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
-            <source> Cells of more than 2.5 km give the bilinear value at a point on the outline's surface, finer ones the mean of the cells in the outline. One band, or twelve for the months from January.</source>
+            <location filename="../../rock_glacier_mapper/processing/polygons.py" />
+            <source>the other CRS</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/polygons.py" />
+            <source>{name}: feature {id} cannot be transformed to {crs}. Check its coordinates, and the CRS of its layer (layer properties, Source).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>&lt;p&gt;Fields, as in TPRoGI: AREA in km² on the WGS 84 ellipsoid; ELE_MIN, ELE_MEAN, ELE_MEDIAN and ELE_MAX in metres; SLO_MIN, SLO_MEAN, SLO_MEDIAN and SLO_MAX in degrees (Horn 1981); ASPECT, the circular mean of the downslope direction in degrees clockwise from true north, weighted by the sine of the slope; ASPECT_R, its strength from 0 to 1. ASPECT stays empty where its strength is below 0.1.&lt;/p&gt;&lt;p&gt;Size: LENGTH along the centre line from the upper to the lower rim (of compact landforms and broad lobes along the mean flow direction), WIDTH, the mean width (area divided by length), and FRONT_H, the height of the front from its foot to its upper edge, where the DEM shows a front (extended outlines, cells up to 45 m), all in metres. ELE_SRC names the DEM.&lt;/p&gt;&lt;p&gt;From further inputs: PISR, MAAT, MAGT and AP (annual precipitation); GLA_DIST, the distance from the upper rim to the nearest glacier; and, in the markers (layer PM), the suggested upslope connection UpslCon with the category of Hu et al. in UpslHu and the evidence in UpslEvid. Fields without an input are left as they are.&lt;/p&gt;&lt;p&gt;DEM cells whose centre lies in the outline count; with fewer than five, all cells that it touches. An outline with data in less than half of its cells gets no terrain values.&lt;/p&gt;&lt;p&gt;Values entered or changed by a person are kept: a field is written only when it is empty, or when its companion field (such as AREASrc) says 'auto' and the value is still the one that was written automatically.&lt;/p&gt;&lt;p&gt;A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none. Also available under &lt;i&gt;Edit features in-place&lt;/i&gt;, for the selected outlines; the markers are not edited there.&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <source>Cells of more than 2.5 km give the bilinear value at a point on the outline's surface, finer ones the mean of the cells in the outline. One band, or twelve for the months from January.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7413,18 +11420,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Made with Potential incoming solar radiation; the mean of the cells in the outline.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean annual air temperature</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean annual ground temperature</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7534,6 +11529,8 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
+            <location filename="../../resources/models/scene_to_candidates.model3" />
+            <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Cloud Optimized GeoTIFF with overviews, probability 0 to 1.</source>
             <translation type="unfinished" />
         </message>
@@ -7856,7 +11853,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
-            <source>Least share of the area that remains</source>
+            <source>Least share of the area that remains (0 to 1)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7977,11 +11974,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>{count} outlines get no restricted one: {reason}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
-            <source>(none)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8136,12 +12128,17 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
-            <source>all</source>
+            <source>{size} of {population} landforms were drawn. If {share:.0%} are answered yes, the 95 % interval of that share is ± {half:.1%}. For ± {wanted:.1%} {needed} are needed, {percent:.1%} of the landforms (binomial, without replacement).</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
-            <source>{size} of {population} landforms were drawn. If {share:.0%} are answered yes, the 95 % interval of that share is ± {half:.1%}. For ± {wanted:.1%} {needed} are needed, {percent:.1%} of the landforms (binomial, without replacement).</source>
+            <location filename="../../rock_glacier_mapper/processing/sinks.py" />
+            <source>(the disk may be full). Free some space, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/sinks.py" />
+            <source>{name} could not be written.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8176,7 +12173,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
-            <source>Day step</source>
+            <source>Day step (days)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8227,11 +12224,6 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Polygons with mean radiation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
-            <source>Potential incoming solar radiation</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8608,6 +12600,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>Curves, figures for each held-out place with their intervals, reliability, and the worst and best patches as pictures.</source>
             <translation type="unfinished" />
         </message>
@@ -8779,6 +12772,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>The trained network, with its description inside.</source>
             <translation type="unfinished" />
         </message>
@@ -8886,6 +12880,7 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
+            <location filename="../../resources/models/training_round.model3" />
             <source>Model to begin with</source>
             <translation type="unfinished" />
         </message>
@@ -9002,17 +12997,12 @@ Run again with RESUME to go on from the last epoch; with too little memory choos
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
-            <source>Regions</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: the layer has no CRS. Set it in the layer properties.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
-            <source>{name}: the layer has no polygons.</source>
+            <source>{name}: the layer has no polygons. Choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>

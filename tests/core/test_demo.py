@@ -213,7 +213,7 @@ def test_written_files_carry_crs_nodata_and_descriptions(small, tmp_path):
     with rasterio.open(paths["optical"]) as optical:
         assert optical.descriptions == ("blue", "green", "red", "nir", "swir1", "swir2")
         assert optical.nodata == 0 and optical.dtypes[0] == "uint16"
-        assert optical.crs.to_epsg() == 32632 and optical.is_tiled
+        assert optical.crs.to_epsg() == 32632 and optical.block_shapes[0] == (256, 256)
         assert "not a real place" in optical.tags()["SYNTHETIC"]
         values = optical.read(masked=True)
         bounds = optical.bounds

@@ -7,6 +7,7 @@ import hashlib
 import os
 
 import pytest
+from conftest import files_in
 from processinglog import Log, project_context, run
 from qgis.core import (
     QgsFeature,
@@ -120,7 +121,7 @@ def test_a_new_inventory_has_no_errors(inventory, tmp_path):
     assert layer.wkbType() == QgsWkbTypes.Type.NoGeometry
     assert "PROBLEMS" not in result and "HTML" not in result
     assert digest(inventory) == before
-    assert [p.name for p in tmp_path.iterdir()] == ["inventory.gpkg"]
+    assert files_in(tmp_path) == ["inventory.gpkg"]
 
 
 def plant(inventory):
@@ -257,7 +258,7 @@ def test_cancel_writes_nothing(inventory, tmp_path):
                 },
                 Log(stop=stop),
             )
-        assert [p.name for p in tmp_path.iterdir()] == ["inventory.gpkg"]
+        assert files_in(tmp_path) == ["inventory.gpkg"]
 
 
 def test_an_output_that_cannot_be_written(inventory, tmp_path):

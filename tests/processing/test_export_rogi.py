@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from conftest import files_in
 from processinglog import Log, run
 from qgis.core import (
     QgsCoordinateTransformContext,
@@ -106,7 +107,7 @@ def test_errors_stop_the_export_unless_forced(inventory, tmp_path):
     with pytest.raises(QgsProcessingException, match="2 errors and was not exported"):
         run(ExportRogi, parameters(inventory, tmp_path), log)
     assert any("'Lively'" in w for w in log.warnings)
-    assert [p.name for p in tmp_path.iterdir()] == ["inventory.gpkg"]
+    assert files_in(tmp_path) == ["inventory.gpkg"]
     result = run(ExportRogi, parameters(inventory, tmp_path, FORCE=True))
     assert (result["ERRORS"], result["MARKERS"]) == (2, 4)
 
@@ -145,7 +146,7 @@ def test_wrong_inputs(inventory, tmp_path):
             run(ExportRogi, parameters(inventory, tmp_path, **more))
         assert word in str(caught.value)
     assert digest(inventory) == before
-    assert [p.name for p in tmp_path.iterdir()] == ["inventory.gpkg"]
+    assert files_in(tmp_path) == ["inventory.gpkg"]
 
 
 def test_cancel_and_failure_leave_the_earlier_export(inventory, tmp_path):
@@ -155,7 +156,7 @@ def test_cancel_and_failure_leave_the_earlier_export(inventory, tmp_path):
         with pytest.raises(QgsProcessingException, match="Cancelled"):
             run(ExportRogi, parameters(inventory, tmp_path, YEAR=2001), Log(stop=stop))
         assert digest(tmp_path / "rogi.gpkg") == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["inventory.gpkg", "rogi.gpkg"]
+    assert files_in(tmp_path) == ["inventory.gpkg", "rogi.gpkg"]
 
 
 def log_a_decision(inventory):
