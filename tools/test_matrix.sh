@@ -56,7 +56,11 @@ prepare() {
     [ -f "$root/ready" ] && return
     rm -rf --one-file-system "$root"
     mkdir -p "$root"
-    debootstrap --variant=minbase "$suite" "$root" http://deb.debian.org/debian >"$root.log" 2>&1
+    # A suite newer than this debootstrap is set up as the one that is always the newest.
+    local script=/usr/share/debootstrap/scripts/$suite
+    [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
+    debootstrap --variant=minbase "$suite" "$root" http://deb.debian.org/debian "$script" \
+        >"$root.log" 2>&1
     # The certificates that this machine trusts, before the package that collects them.
     mkdir -p "$root/usr/local/share/ca-certificates"
     cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/" 2>/dev/null || true

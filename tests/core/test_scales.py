@@ -16,6 +16,7 @@ from rock_glacier_mapper.core.heatmap import (
     predict_at_scales,
     predict_heatmap,
     scaled_grid,
+    scales,
 )
 from rock_glacier_mapper.core.inference import Network
 from rock_glacier_mapper.core.raster import RasterSource
@@ -115,6 +116,17 @@ def test_no_data_stay_where_they_are(tmp_path, model):
     mean = run(image, model, tmp_path / "h.tif")
     np.testing.assert_array_equal(mean == -9999, plain == -9999)
     assert (mean[mean != -9999] >= 0).all() and (mean <= 1).all()
+
+
+def test_a_scale_without_data_does_not_count(monkeypatch):
+    """Nor one that did not look; the first decides where there is anything."""
+    pixels = np.float32([[0.5, 0.9, np.nan], [0.5, 0.9, 0.0], [np.nan, 0.9, 0.9], [0.0, 0.9, 0.9]])
+    monkeypatch.setattr(scales, "read_at_scale", lambda one, *_: pixels.T[one][None, None])
+    mean, spread = scales.mean_over_scales([0, 1, 2], [1, 0.7, 1.4], (0, 0, 4, 1), 0, 1)
+    logit = np.log(0.9 / 0.1) / 2  # of 0.5 it is 0
+    expected = [1 / (1 + np.exp(-logit))] * 2 + [np.nan, 0]
+    np.testing.assert_allclose(mean[0], expected, atol=1e-6)
+    np.testing.assert_allclose(spread[0], [0.2, 0.2, np.nan, 0], atol=1e-6)
 
 
 def test_uncertainty_is_the_spread_over_scales_and_views(tmp_path):

@@ -168,14 +168,18 @@ def mean_over_scales(
         return seen[0][0], seen[0][1] if len(seen[0]) > 1 else None
     values = np.stack([one[0] for one in seen])
     missing, flat = np.isnan(values[0]), values[0] == 0
-    values[1:] = np.where(np.isnan(values[1:]) | (values[1:] == 0), values[:1], values[1:])
-    mean = special.expit(mean_logit(values)).astype(np.float32)
+    known = np.isfinite(values) & (values != 0)
+    count = np.maximum(known.sum(0), 1)
+    logits = special.logit(np.clip(values, _RIM, 1 - _RIM))
+    mean = np.where(known, logits, 0).sum(0, dtype=np.float64) / count
+    mean = special.expit(mean).astype(np.float32)
     mean[missing], mean[flat] = np.nan, 0
-    spread = values.var(0, dtype=np.float64)
+    values = np.where(known, values, 0).astype(np.float64)
+    spread = np.where(known, (values - values.sum(0) / count) ** 2, 0).sum(0)
     if len(seen[0]) > 1:
-        within = np.stack([one[1] for one in seen])
-        spread += np.nan_to_num(within.astype(np.float64) ** 2).mean(0)
-    spread = np.sqrt(spread).astype(np.float32)
+        within = np.stack([one[1] for one in seen]).astype(np.float64)
+        spread += np.where(known, np.nan_to_num(within) ** 2, 0).sum(0)
+    spread = np.sqrt(spread / count).astype(np.float32)
     spread[missing], spread[flat] = np.nan, 0
     return mean, spread
 
