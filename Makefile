@@ -29,10 +29,9 @@ setup:
 stage: setup
 	@$(PYTHON) tools/build_plugin.py link $(BUILD)/plugins
 	@mkdir -p $(BUILD)/qgis/profiles/default/QGIS && mkdir -p -m 700 $(BUILD)/run
-	@printf '[PythonPlugins]\nrock_glacier_mapper=true\n' > $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new
-	@test -s $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini \
-		&& rm $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new \
-		|| mv $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini.new $(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini
+	@ini=$(BUILD)/qgis/profiles/default/QGIS/QGIS3.ini; test -s $$ini || { \
+		part=$$(mktemp $$ini.XXXXXX) && printf '[PythonPlugins]\nrock_glacier_mapper=true\n' > $$part \
+		&& mv $$part $$ini; }
 
 env: stage
 	@echo "export QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsApplication
 
+from .processing import privatepackages
 from .processing.language import use_language
 from .processing.provider import RockGlacierProvider
 
@@ -39,3 +40,4 @@ class RockGlacierMapperPlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        privatepackages.deactivate()

@@ -22,11 +22,19 @@ _CHECK = (
     "*[n for n in sys.argv[1:] if u.find_spec(n) is None])"
 )
 
+#: Places of a ``python3`` that is none but opens a window that offers to install one.
+_IMPOSTORS = (Path("/usr/bin"),) if sys.platform == "darwin" else ()
 
-def environment() -> dict[str, str]:
-    """The variables of this process, with the plugin and all that it sees on the Python path."""
+
+def environment(path: Sequence[str | os.PathLike] | None = None) -> dict[str, str]:
+    """The variables of this process, with the plugin and all that it sees on the Python path.
+
+    Args:
+        path: what another process is to see instead of ``sys.path``.
+    """
     package = Path(__file__).parents[2]
-    seen = [str(package), *(entry for entry in sys.path if entry and Path(entry).is_dir())]
+    entries = [os.fspath(entry) for entry in (sys.path if path is None else path)]
+    seen = [str(package), *(entry for entry in entries if entry and Path(entry).is_dir())]
     variables = dict(os.environ)
     variables["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(seen))
     variables["PYTHONUTF8"] = "1"
@@ -59,7 +67,7 @@ def find_python(
         if answer is None:
             if chosen:
                 raise InputError(
-                    tr("PYTHON: {chosen} is no Python that can be started.").format(chosen=chosen)
+                    tr("PYTHON: {path} is no Python that can be started.").format(path=chosen)
                 )
             continue
         version, *missing = answer
@@ -67,10 +75,10 @@ def find_python(
             if chosen:
                 raise InputError(
                     tr(
-                        "PYTHON: {chosen} is Python {version}; QGIS runs {own}, and {lower} "
-                        "uses the same packages. Choose one of the same version, or use the "
-                        "command line (see the user guide)."
-                    ).format(chosen=chosen, version=version, own=own, lower=purpose.lower())
+                        "PYTHON: {path} is Python {version}; QGIS runs {own_version}, and "
+                        "{purpose} uses the same packages. Choose one of the same version, or use "
+                        "the command line (see the user guide)."
+                    ).format(path=chosen, version=version, own_version=own, purpose=purpose.lower())
                 )
             continue
         if not missing:
@@ -81,7 +89,8 @@ def find_python(
     raise MissingPackageError(
         tr(
             "{purpose} needs Python packages that are not installed: {names}. Install them "
-            "into the Python that QGIS uses: python3 -m pip install {names}{install}."
+            "under Settings → Options → Rock Glacier Mapper, or into the Python that QGIS uses: "
+            "python3 -m pip install {names}{install}."
         ).format(purpose=purpose, names=names, install=install)
     )
 
@@ -100,16 +109,21 @@ def pump(stream, put: Callable[[str | None], None]) -> None:
 
 def _candidates() -> Iterator[str]:
     """Interpreters, the likeliest first: those that own the packages that this program sees."""
-    names = ("python3.exe", "python.exe") if os.name == "nt" else ("python3", "python")
+    names = ("python3", "python", "python{}.{}".format(*sys.version_info[:2]))
+    if os.name == "nt":
+        names = ("python3.exe", "python.exe")
     owners = [os.environ.get("VIRTUAL_ENV", "")]
     for entry in map(Path, sys.path):
         if entry.name == "site-packages":  # <owner>/lib/python3.x/ or <owner>\Lib\ before it
             owners += [str(parent) for parent in entry.parents[1:3]]
     owners += [sys.exec_prefix, sys.base_exec_prefix]
     places = [Path(f) / part for f in owners if f for part in ("bin", "Scripts", "")]
-    places.append(Path(sys.executable).parent)
+    beside = Path(sys.executable or sys.exec_prefix).parent  # QGIS.app/Contents/MacOS on macOS
+    places += [beside, beside / "bin"]
     places += [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
     for place in dict.fromkeys(places):
+        if place in _IMPOSTORS or place.name == "WindowsApps":
+            continue
         for name in names:
             found = shutil.which(name, path=str(place))
             if found:

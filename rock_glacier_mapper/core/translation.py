@@ -8,7 +8,7 @@ without one (scripts, worker processes) texts stay English.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 _translate: Callable[[str], str] | None = None
@@ -48,6 +48,12 @@ class Phrase(str):
         self = super().__new__(cls, pattern.format(**values) if values else pattern)
         self._pattern, self._values = pattern, values
         return self
+
+    @classmethod
+    def joined(cls, texts: Sequence[str], separator: str = "; ") -> Phrase:
+        """Several texts, phrases or data, one after the other."""
+        values = {f"text{number}": text for number, text in enumerate(texts)}
+        return cls(separator.join(f"{{{name}}}" for name in values), **values)
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self._pattern,), self._values

@@ -14,6 +14,7 @@ from ..core.translation import mark, tr
 from ..processing.base import DOCS
 from ..processing.trainingruns import RUNS
 from .review.dock import ReviewDock
+from .settings.page import PAGE, SettingsFactory
 from .trainingwindow import TrainingWindow
 from .validation.dock import ValidationDock
 
@@ -75,6 +76,11 @@ class Desktop:
             tr("Open the user guide of Rock Glacier Mapper"),
             lambda: QDesktopServices.openUrl(QUrl(DOCS)),
         )
+        self._settings = SettingsFactory()
+        iface.registerOptionsWidgetFactory(self._settings)
+        self._settings_action = QAction(icon, tr("Installation and settings…"), iface.mainWindow())
+        self._settings_action.triggered.connect(lambda _checked=False: self.settings())
+        iface.addPluginToMenu(MENU, self._settings_action)
         RUNS.started.connect(self._show_training)
 
     def _show_training(self, run) -> None:
@@ -93,6 +99,7 @@ class Desktop:
     def _add(self, icon, title, tip, slot) -> None:
         action = QAction(icon, title, self._iface.mainWindow())
         action.setToolTip(f"<b>{title}</b><br>{tip}")
+        action.setStatusTip(tip)
         action.triggered.connect(lambda _checked=False: slot())
         self._toolbar.addAction(action)
         self._iface.addPluginToMenu(MENU, action)
@@ -101,6 +108,9 @@ class Desktop:
     def remove(self) -> None:
         """Take toolbar and menu away again."""
         RUNS.started.disconnect(self._show_training)
+        self._iface.unregisterOptionsWidgetFactory(self._settings)
+        self._iface.removePluginMenu(MENU, self._settings_action)
+        self._settings_action.deleteLater()
         self._remove_docks()
         for window in self._windows:
             if not sip.isdeleted(window):
@@ -110,6 +120,10 @@ class Desktop:
             action.deleteLater()
         self._actions.clear()
         self._toolbar.deleteLater()
+
+    def settings(self) -> None:
+        """Open QGIS's options at the page of the plugin."""
+        self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE)
 
     def review(self) -> None:
         """Open the review dock, on the active layer where that has polygons."""

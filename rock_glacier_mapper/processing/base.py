@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import traceback
+from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsApplication,
@@ -12,6 +14,11 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorLayer,
+    QgsProcessingUtils,
     QgsRasterLayer,
     QgsVectorLayer,
 )
@@ -43,11 +50,11 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
     """
 
     NAME = ""
-    TITLE = mark("")
-    GROUP = mark("")
+    TITLE = ""
+    GROUP = ""
     GROUP_ID = ""
-    SUMMARY = mark("")
-    HELP = mark("")
+    SUMMARY = ""
+    HELP = ""
     TAGS: tuple[str, ...] = ()
     REQUIRES: tuple[str, ...] = ("numpy", "scipy", "rasterio", "shapely")
 
@@ -101,6 +108,16 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
         advice = missing_packages(self.REQUIRES)
         return (False, advice) if advice else (True, "")
 
+    def checkParameterValues(self, parameters, context):
+        """QGIS calls every layer that it cannot load "not found"; this says what is wrong."""
+        good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            for definition in self.parameterDefinitions():
+                problem = _unusable_layer(definition, parameters.get(definition.name()), context)
+                if problem:
+                    return False, problem
+        return good, message
+
     def processAlgorithm(self, parameters, context, feedback):  # noqa: D102
         advice = missing_packages(self.REQUIRES)
         if advice:
@@ -121,7 +138,7 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
 
     def compute(self, parameters, context, feedback: Feedback) -> dict:
         """Do the work; errors of the core become messages for the user."""
-        raise RockGlacierError(f"{self.NAME} has no work to do.")
+        raise RockGlacierError(tr("{name} has no work to do.").format(name=self.NAME))
 
     def text(self, parameters, name, context) -> str | None:
         """A text parameter; None when it is empty."""
@@ -208,6 +225,53 @@ def unexpected_error(error: Exception, feedback: QgsProcessingFeedback) -> str:
     )
 
 
+def _unusable_layer(definition, value: Any, context) -> str | None:
+    """Why a layer parameter's value, as text, is no layer; None where it is one, or no text."""
+    hints = QgsProcessingUtils.LayerHint
+    if isinstance(definition, QgsProcessingParameterRasterLayer):
+        hint = hints.Raster
+    elif isinstance(
+        definition, (QgsProcessingParameterVectorLayer, QgsProcessingParameterFeatureSource)
+    ):
+        hint = hints.Vector
+    elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+        hint = hints.UnknownType
+    else:
+        return None
+    for one in value if isinstance(value, (list, tuple)) else [value]:
+        if not isinstance(one, str) or not one:
+            continue
+        if QgsProcessingUtils.mapLayerFromString(one, context, True, hint) is None:
+            path = Path(one.partition("|")[0])
+            return f"{definition.name()}: {_why_unreadable(one, path, hint == hints.Raster)}"
+    return None
+
+
+def _why_unreadable(name: str, path: Path, raster: bool) -> str:
+    try:
+        exists, folder = path.exists(), path.is_dir()
+        empty = exists and not folder and path.stat().st_size == 0
+    except (OSError, ValueError, RuntimeError):  # a name too long, links in a circle
+        exists = folder = empty = False
+    if not exists:
+        text = tr("there is no file or layer {name}. Check the path.")
+    elif folder:
+        text = tr("{name} is a folder. Choose a file in it.")
+    elif empty:
+        text = tr("the file {name} is empty. Copy or download it again.")
+    elif raster:
+        text = tr(
+            "{name} is damaged, cut short or no raster. Check the file, or copy or download it "
+            "again."
+        )
+    else:
+        text = tr(
+            "{name} is damaged, cut short or no such layer. Check the file, or copy or download "
+            "it again."
+        )
+    return text.format(name=name)
+
+
 def raster_file(layer: QgsMapLayer) -> str:
     """The file behind a raster layer.
 
@@ -243,9 +307,8 @@ def missing_packages(names: tuple[str, ...]) -> str | None:
     packages = " ".join(missing)
     return tr(
         "This algorithm needs Python packages that are not installed: {packages}. Install them "
-        "into the Python that QGIS uses, for example in the OSGeo4W shell or a terminal: "
-        "python3 -m pip install {packages} — then start QGIS again. (With an NVIDIA GPU install "
-        "onnxruntime-gpu instead of onnxruntime, never both.)"
+        "under Settings → Options → Rock Glacier Mapper; on a server without a desktop, run "
+        "rockglacier:checkinstallation with INSTALL=true."
     ).format(packages=packages)
 
 

@@ -9,6 +9,7 @@ from ..core import paths
 from ..core.translation import tr
 from .appendtoinventory import AppendToInventory
 from .assessaccuracy import AssessAccuracy
+from .checkinstallation import CheckInstallation
 from .checkinventory import CheckInventory
 from .collectnegatives import CollectNegatives
 from .compareinventories import CompareInventories
@@ -58,6 +59,7 @@ ALGORITHMS = (
     SampleMarkers,
     AssessAccuracy,
     CompareInventories,
+    CheckInstallation,
 )
 
 
@@ -67,13 +69,16 @@ class BundledModel(QgsProcessingModelAlgorithm):
     def displayName(self):  # noqa: D102
         return tr(self.name().replace("_", " ").capitalize())
 
+    def tags(self):  # noqa: D102
+        return ["model", "chain", "workflow", "rock glacier", "permafrost"]
+
     def translate(self) -> None:
         """Show group, inputs and help in the user's language."""
         self.setGroup(tr(self.group()))
         for definition in self.parameterDefinitions():
             definition.setDescription(tr(definition.description()))
             definition.setHelp(tr(definition.help()))
-        own = ("ALG_CREATOR", "ALG_VERSION")
+        own = ("ALG_CREATOR", "ALG_VERSION", "HELP_URL")
         content = self.helpContent().items()
         self.setHelpContent({k: v if k in own or not v else tr(v) for k, v in content})
 
