@@ -1644,6 +1644,16 @@
             <translation>No se puede reemplazar {path} ({strerror}). Ciérrelo en otros programas o elija otro nombre.</translation>
         </message>
         <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>{path} cannot be written, because its disk is read-only. Choose another place.</source>
+            <translation>{path} no se puede escribir porque su disco es de solo lectura. Elija otro lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>{path} could not be written: {problem}. Check that you may write there and that the disk is sound, or choose another place.</source>
+            <translation>{path} no se pudo escribir: {problem}. Compruebe que puede escribir ahí y que el disco está en buen estado, o elija otro lugar.</translation>
+        </message>
+        <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
             <source>The extent does not overlap the image. Check its coordinate reference system.</source>
             <translation>La extensión no se solapa con la imagen. Compruebe su sistema de referencia de coordenadas.</translation>
@@ -2483,7 +2493,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/attributes.py" />
             <source>An outline covers {columns:.3g} x {rows:.3g} cells of a raster whose cells are {width:.3g} map units wide. Check the raster's georeference and coordinate reference system.</source>
-            <translation type="unfinished" />
+            <translation>Un contorno abarca {columns:.3g} x {rows:.3g} celdas de un ráster cuyas celdas miden {width:.3g} unidades de mapa de ancho. Compruebe la georreferencia y el sistema de referencia de coordenadas del ráster.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
@@ -2867,8 +2877,8 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
-            <source>The inventory {path} could not be written: {error}</source>
-            <translation>No se pudo escribir el inventario {path}: {error}</translation>
+            <source>there is no field {name}</source>
+            <translation>no existe el campo {name}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
@@ -3018,7 +3028,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
             <source>no layers</source>
-            <translation type="unfinished" />
+            <translation>no hay capas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
@@ -3203,7 +3213,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
             <source>m a.s.l.</source>
-            <translation type="unfinished" />
+            <translation>m s. n. m.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
@@ -3774,77 +3784,77 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>layer {code} has a field name twice</source>
-            <translation type="unfinished" />
+            <translation>la capa {code} tiene un nombre de campo repetido</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>layer {code} has an unknown geometry</source>
-            <translation type="unfinished" />
+            <translation>la capa {code} tiene una geometría desconocida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>the value list {name} has a code twice</source>
-            <translation type="unfinished" />
+            <translation>la lista de valores {name} tiene un código repetido</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>the value list {name} has a label twice</source>
-            <translation type="unfinished" />
+            <translation>la lista de valores {name} tiene una etiqueta repetida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>the value list {name} has an unknown evidence tag</source>
-            <translation type="unfinished" />
+            <translation>la lista de valores {name} tiene una marca de evidencia desconocida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>the value list {name} is empty</source>
-            <translation type="unfinished" />
+            <translation>la lista de valores {name} está vacía</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>the view {code} has a column from {layer}</source>
-            <translation type="unfinished" />
+            <translation>la vista {code} tiene una columna de {layer}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>the view {code} has a column twice</source>
-            <translation type="unfinished" />
+            <translation>la vista {code} tiene una columna repetida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>two layers have the same code</source>
-            <translation type="unfinished" />
+            <translation>dos capas tienen el mismo código</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>{place} has an unknown evidence tag</source>
-            <translation type="unfinished" />
+            <translation>{place} tiene una marca de evidencia desconocida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>{place} has the unknown type {type}</source>
-            <translation type="unfinished" />
+            <translation>{place} tiene el tipo desconocido {type}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>{place} is too short for a code of {name}</source>
-            <translation type="unfinished" />
+            <translation>{place} es demasiado corto para un código de {name}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>{place}: its default is not in {name}</source>
-            <translation type="unfinished" />
+            <translation>{place}: su valor predeterminado no está en {name}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>{place}: stored names have no dots</source>
-            <translation type="unfinished" />
+            <translation>{place}: los nombres almacenados no llevan puntos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/schema.py" />
             <source>{place}: the codes of {name} do not fit its type</source>
-            <translation type="unfinished" />
+            <translation>{place}: los códigos de {name} no concuerdan con su tipo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/shapechecks.py" />
@@ -4176,7 +4186,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
             <source>{role}: {given} has no data. Choose another raster, or give the angle as a number.</source>
-            <translation type="unfinished" />
+            <translation>{role}: {given} no tiene datos. Elija otro ráster o indique el ángulo como número.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/angles.py" />
@@ -4528,7 +4538,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>PAIRS: {path} cannot be read ({strerror}). Choose another file.</source>
-            <translation type="unfinished" />
+            <translation>PAIRS: {path} no se puede leer ({strerror}). Elija otro archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
@@ -4543,17 +4553,17 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>PAIRS: {path} is no table of pairs ({error}). Choose a CSV file.</source>
-            <translation type="unfinished" />
+            <translation>PAIRS: {path} no es una tabla de pares ({error}). Elija un archivo CSV.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>PAIRS: {path} is no table of pairs, or too large. Choose a CSV file.</source>
-            <translation type="unfinished" />
+            <translation>PAIRS: {path} no es una tabla de pares o es demasiado grande. Elija un archivo CSV.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>PAIRS: {path} is not in UTF-8. Save the table as CSV in UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>PAIRS: {path} no está en UTF-8. Guarde la tabla como CSV en UTF-8.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
@@ -5370,7 +5380,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
             <source>{path} does not hold the landforms of a part of a region. Delete it and run again.</source>
-            <translation type="unfinished" />
+            <translation>{path} no contiene las geoformas de una parte de una región. Elimínelo y ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
@@ -5379,23 +5389,23 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The lowest slope ({min_slope}°) is above the highest ({max_slope}°).</source>
-            <translation>La pendiente mínima ({min_slope}°) es mayor que la máxima ({max_slope}°).</translation>
+            <source>The lowest slope ({min_slope}°) is above the highest ({max_slope}°). Lower it.</source>
+            <translation>La pendiente mínima ({min_slope}°) supera la máxima ({max_slope}°). Bájela.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The rule {name} must be a number, not {value}.</source>
-            <translation type="unfinished" />
+            <source>The rule {name} must be a number, not {value}. Correct it.</source>
+            <translation>La regla {name} debe ser un número, no {value}. Corríjala.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The rule {name} must be {limits}, not {value}.</source>
-            <translation>La regla {name} debe ser {limits}, no {value}.</translation>
+            <source>The rule {name} must be {limits}, not {value}. Correct it.</source>
+            <translation>La regla {name} debe ser {limits}, no {value}. Corríjala.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The rules {path} are not valid JSON ({error}). Choose a file that Fit thresholds wrote, or correct it.</source>
-            <translation type="unfinished" />
+            <translation>Las reglas {path} no son JSON válido ({error}). Elija un archivo escrito por Ajustar umbrales o corríjalo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
@@ -5405,22 +5415,22 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The rules {path} cannot be read ({strerror}). Choose another file.</source>
-            <translation type="unfinished" />
+            <translation>Las reglas {path} no se pueden leer ({strerror}). Elija otro archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
             <source>The rules {path} must be a JSON object of names and numbers. Choose a file that Fit thresholds wrote.</source>
-            <translation type="unfinished" />
+            <translation>Las reglas {path} deben ser un objeto JSON de nombres y números. Elija un archivo escrito por Ajustar umbrales.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The threshold ({threshold}) must not be above the seed threshold ({seed_threshold}).</source>
-            <translation>El umbral ({threshold}) no debe ser mayor que el umbral de semilla ({seed_threshold}).</translation>
+            <source>The threshold ({threshold}) must not be above the seed threshold ({seed_threshold}). Lower it.</source>
+            <translation>El umbral ({threshold}) no debe superar el umbral de semilla ({seed_threshold}). Bájelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
-            <source>The threshold must be above 0, or everything would be a landform.</source>
-            <translation>El umbral debe ser mayor que 0; de lo contrario, todo sería una geoforma.</translation>
+            <source>The threshold must be above 0, or everything would be a landform. Raise it.</source>
+            <translation>El umbral debe ser mayor que 0; si no, todo sería una geoforma. Súbalo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/rules.py" />
@@ -5587,7 +5597,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>'{name}' is no name of a patch</source>
-            <translation type="unfinished" />
+            <translation>«{name}» no es un nombre de parche</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
@@ -5627,7 +5637,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>field positive_share holds other values than 0 to 1</source>
-            <translation type="unfinished" />
+            <translation>el campo positive_share contiene valores fuera de 0 a 1</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
@@ -5642,17 +5652,17 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>it has no table named patches</source>
-            <translation type="unfinished" />
+            <translation>no tiene ninguna tabla llamada patches</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>no format_version</source>
-            <translation type="unfinished" />
+            <translation>no hay format_version</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
             <source>values are missing or of another kind</source>
-            <translation type="unfinished" />
+            <translation>faltan valores o son de otra clase</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/patches/dataset.py" />
@@ -5881,8 +5891,8 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/pythonprocess.py" />
-            <source>{purpose} needs Python packages that are not installed: {names}. Install them into the Python that QGIS uses: python3 -m pip install {names}{install}.</source>
-            <translation>{purpose}: se necesitan paquetes de Python que no están instalados: {names}. Instálelos en el Python que usa QGIS: python3 -m pip install {names}{install}.</translation>
+            <source>{purpose} needs Python packages that are not installed: {names}. Install them under Settings → Options → Rock Glacier Mapper, or into the Python that QGIS uses: python3 -m pip install {names}{install}.</source>
+            <translation>{purpose}: se necesitan paquetes de Python que no están instalados: {names}. Instálelos en Configuración → Opciones → Rock Glacier Mapper, o en el Python que usa QGIS: python3 -m pip install {names}{install}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
@@ -5916,7 +5926,6 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/raster.py" />
-            <location filename="../../rock_glacier_mapper/core/vector.py" />
             <source>{path} could not be written: {error}</source>
             <translation>No se pudo escribir {path}: {error}</translation>
         </message>
@@ -5998,7 +6007,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/region/job.py" />
             <source>{path} is a link to another place; nothing was written. Remove it, or choose another WORK_FOLDER.</source>
-            <translation type="unfinished" />
+            <translation>{path} es un enlace a otro lugar; no se escribió nada. Elimínelo o elija otro WORK_FOLDER.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/region/merging.py" />
@@ -6243,7 +6252,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
             <source>The review journal holds no decision. Remove it, or ask who wrote it.</source>
-            <translation type="unfinished" />
+            <translation>El diario de revisión no contiene ninguna decisión. Elimínelo o pregunte a quien lo escribió.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
@@ -6253,7 +6262,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/review/journal.py" />
             <source>The review journal {path} cannot be read ({strerror}). Check who may read it, or move it away.</source>
-            <translation type="unfinished" />
+            <translation>El diario de revisión {path} no se puede leer ({strerror}). Compruebe quién puede leerlo o muévalo a otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/journal.py" />
@@ -6263,7 +6272,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/review/journal.py" />
             <source>The review journal {path} is a link to another place; nothing was written. Remove the link.</source>
-            <translation type="unfinished" />
+            <translation>El diario de revisión {path} es un enlace a otro lugar; no se escribió nada. Elimine el enlace.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/log.py" />
@@ -6399,7 +6408,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/solar/radiation.py" />
             <source>The DEM's coordinate reference system is not defined at its centre. Warp the DEM to the UTM zone of its place.</source>
-            <translation type="unfinished" />
+            <translation>El sistema de referencia de coordenadas del MDE no está definido en su centro. Reproyecte el MDE a la zona UTM de su lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/stack.py" />
@@ -6444,7 +6453,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/training/export.py" />
             <source>one</source>
-            <translation type="unfinished" />
+            <translation>uno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/fitting.py" />
@@ -6710,7 +6719,7 @@
             <location filename="../../rock_glacier_mapper/core/training/process.py" />
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>(none)</source>
-            <translation type="unfinished" />
+            <translation>(ninguno)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/training/process.py" />
@@ -7153,231 +7162,231 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
         <message>
             <location filename="../../rock_glacier_mapper/core/vector.py" />
             <source>The layer {layer} in {name} has no CRS. Assign one first.</source>
-            <translation type="unfinished" />
+            <translation>La capa {layer} de {name} no tiene SRC. Asígnele antes uno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/vector.py" />
             <source>{name} cannot be opened as a vector layer. Check the path and the file.</source>
-            <translation type="unfinished" />
+            <translation>{name} no se puede abrir como capa vectorial. Compruebe la ruta y el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/vector.py" />
             <source>{name} has no layer {layer}. Check the layer name.</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene la capa {layer}. Compruebe el nombre de la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/vector.py" />
             <source>{path}: write vectors as .gpkg or .geojson.</source>
-            <translation type="unfinished" />
+            <translation>{path}: escriba los vectores como .gpkg o .geojson.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>&amp;Rock Glacier Mapper</source>
-            <translation type="unfinished" />
+            <translation>&amp;Rock Glacier Mapper</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Create demo scene</source>
-            <translation type="unfinished" />
+            <translation>Crear escena de demostración</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Generate a synthetic scene to try the plugin</source>
-            <translation type="unfinished" />
+            <translation>Generar una escena sintética para probar el complemento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Heatmap, outlines and RGIK inventory of the active image in the map canvas</source>
-            <translation type="unfinished" />
+            <translation>Mapa de probabilidad, contornos e inventario RGIK de la imagen activa en el lienzo del mapa</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Installation and settings…</source>
-            <translation type="unfinished" />
+            <translation>Instalación y configuración…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Judge the markers of a validation sample, blind; agreement of the reviewers</source>
-            <translation type="unfinished" />
+            <translation>Evaluar a ciegas los marcadores de una muestra de validación; concordancia entre los revisores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Let rock glaciers remain, remove, refine or retrieve them, one key press each</source>
-            <translation type="unfinished" />
+            <translation>Conservar, eliminar, refinar o recuperar glaciares rocosos, pulsando una tecla para cada uno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Map what the canvas shows</source>
-            <translation type="unfinished" />
+            <translation>Cartografiar lo que muestra el lienzo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Open the user guide of Rock Glacier Mapper</source>
-            <translation type="unfinished" />
+            <translation>Abrir la guía del usuario de Rock Glacier Mapper</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Review candidates</source>
-            <translation type="unfinished" />
+            <translation>Revisar candidatos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Select a satellite image in the layer list first.</source>
-            <translation type="unfinished" />
+            <translation>Seleccione antes una imagen de satélite en la lista de capas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>User guide</source>
-            <translation type="unfinished" />
+            <translation>Guía del usuario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/desktop.py" />
             <source>Validate a sample</source>
-            <translation type="unfinished" />
+            <translation>Validar una muestra</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/candidatelist.py" />
             <source>All mappers</source>
-            <translation type="unfinished" />
+            <translation>Todos los cartógrafos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/candidatelist.py" />
             <source>No mapper</source>
-            <translation type="unfinished" />
+            <translation>Sin cartógrafo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/candidatelist.py" />
             <source>{shown} in the list, {pending} decisions not saved yet</source>
-            <translation type="unfinished" />
+            <translation>{shown} en la lista, {pending} decisiones aún sin guardar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/changes.py" />
             <source>{key} is missing or was changed since; nothing was done.</source>
-            <translation type="unfinished" />
+            <translation>{key} falta o se modificó entretanto; no se hizo nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/changes.py" />
             <source>{layer} refuses the field {name} for the review.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no admite el campo {name} para la revisión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>A review of this layer ended before it was saved. Apply its {count} decisions again? Otherwise they are kept in a file beside the GeoPackage.</source>
-            <translation type="unfinished" />
+            <translation>Una revisión de esta capa terminó antes de guardarse. ¿Aplicar de nuevo sus {count} decisiones? De lo contrario, se conservan en un archivo junto al GeoPackage.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>Enter your name first: decisions are logged with it.</source>
-            <translation type="unfinished" />
+            <translation>Introduzca antes su nombre: las decisiones se registran con él.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>Finish or cancel the edit first (Enter or Esc).</source>
-            <translation type="unfinished" />
+            <translation>Termine o cancele antes la edición (Intro o Esc).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>No candidate of this list is left without a decision.</source>
-            <translation type="unfinished" />
+            <translation>No queda ningún candidato de esta lista sin decisión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>Recover the review</source>
-            <translation type="unfinished" />
+            <translation>Recuperar la revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>Rock glacier review</source>
-            <translation type="unfinished" />
+            <translation>Revisión de glaciares rocosos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>The decisions are kept in {file}</source>
-            <translation type="unfinished" />
+            <translation>Las decisiones se conservan en {file}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>The layer could not be saved: {e}</source>
-            <translation type="unfinished" />
+            <translation>No se pudo guardar la capa: {e}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>Deshacer</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>{count} decisions saved and logged.</source>
-            <translation type="unfinished" />
+            <translation>{count} decisiones guardadas y registradas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>{count} decisions were recovered.</source>
-            <translation type="unfinished" />
+            <translation>Se recuperaron {count} decisiones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/dock.py" />
             <source>{count} no longer fit and were left out: {keys}</source>
-            <translation type="unfinished" />
+            <translation>{count} ya no son aplicables y se omitieron: {keys}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/features.py" />
             <source>{layer} lies in no GeoPackage, so that decisions could not be logged. Save it as one first (layer menu, Export).</source>
-            <translation type="unfinished" />
+            <translation>{layer} no está en ningún GeoPackage, por lo que las decisiones no se podrían registrar. Guárdela antes como GeoPackage (menú de la capa, Exportar).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/handover.py" />
             <source>Restore the outline</source>
-            <translation type="unfinished" />
+            <translation>Restaurar el contorno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Candidate</source>
-            <translation type="unfinished" />
+            <translation>Candidato</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Decision</source>
-            <translation type="unfinished" />
+            <translation>Decisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>Decision of the review</source>
-            <translation type="unfinished" />
+            <translation>Decisión de la revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>From 0, clear and small, to 1, doubtful and large</source>
-            <translation type="unfinished" />
+            <translation>De 0 (claro y pequeño) a 1 (dudoso y grande)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>Identifier of the unit or candidate</source>
-            <translation type="unfinished" />
+            <translation>Identificador de la unidad o del candidato</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>Priority</source>
-            <translation type="unfinished" />
+            <translation>Prioridad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>Score</source>
-            <translation type="unfinished" />
+            <translation>Puntuación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>Score of the rules, else mean probability</source>
-            <translation type="unfinished" />
+            <translation>Puntuación de las reglas; si falta, probabilidad media</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
             <source>km²</source>
-            <translation type="unfinished" />
+            <translation>km²</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
@@ -7386,814 +7395,809 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>GeoPackage (*.gpkg)</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage (*.gpkg)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Make negative training polygons of what was removed</source>
-            <translation type="unfinished" />
+            <translation>Crear polígonos negativos de entrenamiento con lo que se eliminó</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Merge</source>
-            <translation type="unfinished" />
+            <translation>Fusionar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Merge the work of several mappers…</source>
-            <translation type="unfinished" />
+            <translation>Fusionar el trabajo de varios cartógrafos…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Merged GeoPackage</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage fusionado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Put the decisions on copies of one GeoPackage together</source>
-            <translation type="unfinished" />
+            <translation>Reunir las decisiones tomadas en copias de un mismo GeoPackage</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>The GeoPackage that all began with</source>
-            <translation type="unfinished" />
+            <translation>El GeoPackage del que partieron todos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>The GeoPackages of the mappers</source>
-            <translation type="unfinished" />
+            <translation>Los GeoPackages de los cartógrafos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>They are listed in {file}</source>
-            <translation type="unfinished" />
+            <translation>Se enumeran en {file}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Train in rounds with this layer…</source>
-            <translation type="unfinished" />
+            <translation>Entrenar por rondas con esta capa…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Train on what remained; what the network wrongly finds becomes negatives</source>
-            <translation type="unfinished" />
+            <translation>Entrenar con lo que se conservó; lo que la red halle por error se convierte en negativos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>Use my removals as negatives…</source>
-            <translation type="unfinished" />
+            <translation>Usar lo que he eliminado como negativos…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/menu.py" />
             <source>{changed} candidates decided, {added} added, {deleted} deleted, {logged} decisions logged. {count} conflicts are left open for a further look.</source>
-            <translation type="unfinished" />
+            <translation>{changed} candidatos decididos, {added} añadidos, {deleted} borrados, {logged} decisiones registradas. {count} conflictos quedan abiertos para examinarlos de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/newunits.py" />
             <source>No identifier is free here; the landform lies on another one.</source>
-            <translation type="unfinished" />
+            <translation>Aquí no queda libre ningún identificador; la geoforma está sobre otra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/newunits.py" />
             <source>This is no polygon. Draw it again.</source>
-            <translation type="unfinished" />
+            <translation>Esto no es un polígono. Dibújelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
             <source>Select on the map the outlines to merge with this one, then merge again.</source>
-            <translation type="unfinished" />
+            <translation>Seleccione en el mapa los contornos que se van a fusionar con este y fusione de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
             <source>These outlines do not touch. Refine them first.</source>
-            <translation type="unfinished" />
+            <translation>Estos contornos no se tocan. Refínelos antes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
             <source>This candidate was deleted.</source>
-            <translation type="unfinished" />
+            <translation>Este candidato se borró.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/operations.py" />
             <source>{action}: {key}</source>
-            <translation type="unfinished" />
+            <translation>{action}: {key}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>%v of %m decided</source>
-            <translation type="unfinished" />
+            <translation>%v de %m decididos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Add a landform that was missed: proposed from the heatmap around the cursor, or drawn.</source>
-            <translation type="unfinished" />
+            <translation>Añadir una geoforma omitida: propuesta a partir del mapa de probabilidad en torno al cursor, o dibujada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Cancel (Esc)</source>
-            <translation type="unfinished" />
+            <translation>Cancelar (Esc)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Change the outline with the vertex tool or reshape; press the key again when done.</source>
-            <translation type="unfinished" />
+            <translation>Modificar el contorno con la herramienta de vértices o con Remodelar objetos; pulse de nuevo la tecla al terminar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Do it with another tool</source>
-            <translation type="unfinished" />
+            <translation>Hacerlo con otra herramienta</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Done (Enter)</source>
-            <translation type="unfinished" />
+            <translation>Hecho (Intro)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Draw a line across it with QGIS's split tool.</source>
-            <translation type="unfinished" />
+            <translation>Dibujar una línea que lo cruce con la herramienta de dividir de QGIS.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>It is a rock glacier, and the outline is good.</source>
-            <translation type="unfinished" />
+            <translation>Es un glaciar rocoso y el contorno es bueno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>It is no rock glacier. Nothing is deleted; exports leave it out.</source>
-            <translation type="unfinished" />
+            <translation>No es un glaciar rocoso. No se borra nada; las exportaciones lo omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Leave everything as it was before</source>
-            <translation type="unfinished" />
+            <translation>Dejar todo como estaba antes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Merge the outlines selected on the map into this one.</source>
-            <translation type="unfinished" />
+            <translation>Fusionar con este los contornos seleccionados en el mapa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>Más</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Only here</source>
-            <translation type="unfinished" />
+            <translation>Solo aquí</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Pendientes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Outlines of an inventory (GO), or candidates</source>
-            <translation type="unfinished" />
+            <translation>Contornos de un inventario (GO), o candidatos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Probability at the outline; also the mouse wheel, + and -</source>
-            <translation type="unfinished" />
+            <translation>Probabilidad en el contorno; también con la rueda del ratón, + y -</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Reason or comment of the next decision (optional)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
-            <source>Return Enter</source>
-            <translation type="unfinished" />
+            <translation>Motivo o comentario de la próxima decisión (opcional)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Reviewer</source>
-            <translation type="unfinished" />
+            <translation>Revisor</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>Guardar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Save the layer, and the decisions to its log</source>
-            <translation type="unfinished" />
+            <translation>Guardar la capa, y las decisiones en su registro</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Show candidates of this mapper</source>
-            <translation type="unfinished" />
+            <translation>Mostrar los candidatos de este cartógrafo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Show candidates with this decision</source>
-            <translation type="unfinished" />
+            <translation>Mostrar los candidatos con esta decisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Show the candidates of the area that the map shows when you tick this: your part</source>
-            <translation type="unfinished" />
+            <translation>Mostrar los candidatos del área que el mapa muestra al marcar esta casilla: su parte</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Stored with each decision</source>
-            <translation type="unfinished" />
+            <translation>Se guarda con cada decisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Stored with the next decision, then emptied</source>
-            <translation type="unfinished" />
+            <translation>Se guarda con la próxima decisión y después se vacía</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Take back the last decision</source>
-            <translation type="unfinished" />
+            <translation>Retirar la última decisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Take what was drawn or changed as the decision</source>
-            <translation type="unfinished" />
+            <translation>Tomar como decisión lo dibujado o modificado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Train with the decisions, merge the work of several mappers</source>
-            <translation type="unfinished" />
+            <translation>Entrenar con las decisiones, fusionar el trabajo de varios cartógrafos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>Your name, for the log</source>
-            <translation type="unfinished" />
+            <translation>Su nombre, para el registro</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/recovery.py" />
             <source>Recovered: {action} {key}</source>
-            <translation type="unfinished" />
+            <translation>Recuperado: {action} {key}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/retrievetool.py" />
             <source>The region is cut off; raise the level.</source>
-            <translation type="unfinished" />
+            <translation>La región queda cortada; suba el nivel.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/session.py" />
             <source>layer for a review</source>
-            <translation type="unfinished" />
+            <translation>capa para una revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/session.py" />
             <source>{layer} cannot be edited.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no se puede editar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/sideview.py" />
             <source>Raster for the view {title}</source>
-            <translation type="unfinished" />
+            <translation>Ráster para la vista {title}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/sideview.py" />
             <source>Show this raster in the second map</source>
-            <translation type="unfinished" />
+            <translation>Mostrar este ráster en el segundo mapa</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Change the outline, then press Enter or the key of Refine again.</source>
-            <translation type="unfinished" />
+            <translation>Modifique el contorno y después pulse Intro o, de nuevo, la tecla de Refinar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Click a landform first, or cancel with Esc.</source>
-            <translation type="unfinished" />
+            <translation>Haga clic antes en una geoforma, o cancele con Esc.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Click a landform that was missed.</source>
-            <translation type="unfinished" />
+            <translation>Haga clic en una geoforma omitida.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Draw a line across the outline; right click ends it. Then press Enter.</source>
-            <translation type="unfinished" />
+            <translation>Dibuje una línea que cruce el contorno; el clic derecho la termina. Después pulse Intro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Draw it</source>
-            <translation type="unfinished" />
+            <translation>Dibujarla</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Draw the landform; right click ends it. Then press Enter.</source>
-            <translation type="unfinished" />
+            <translation>Dibuje la geoforma; el clic derecho la termina. Después pulse Intro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Level {level:.2f}, mean probability {mean:.2f}. Change the level with the mouse wheel, then press Enter.</source>
-            <translation type="unfinished" />
+            <translation>Nivel {level:.2f}, probabilidad media {mean:.2f}. Cambie el nivel con la rueda del ratón y después pulse Intro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Nothing was changed yet. Esc cancels.</source>
-            <translation type="unfinished" />
+            <translation>Aún no se ha modificado nada. Esc cancela.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/review/waiting.py" />
             <source>Reshape tool</source>
-            <translation type="unfinished" />
+            <translation>Herramienta de remodelar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Copy the download command for the other computer</source>
-            <translation type="unfinished" />
+            <translation>Copiar la orden de descarga para el otro equipo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Folder of wheels</source>
-            <translation type="unfinished" />
+            <translation>Carpeta de wheels</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Install</source>
-            <translation type="unfinished" />
+            <translation>Instalar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Install packages</source>
-            <translation type="unfinished" />
+            <translation>Instalar paquetes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Into: {folder}</source>
-            <translation type="unfinished" />
+            <translation>En: {folder}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Networks run on</source>
-            <translation type="unfinished" />
+            <translation>Las redes se ejecutan en</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Packages come from</source>
-            <translation type="unfinished" />
+            <translation>Los paquetes provienen de</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Packages for</source>
-            <translation type="unfinished" />
+            <translation>Paquetes para</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>Packages of QGIS are neither changed nor replaced.</source>
-            <translation type="unfinished" />
+            <translation>Los paquetes de QGIS no se cambian ni se sustituyen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>There is nothing to install for this choice.</source>
-            <translation type="unfinished" />
+            <translation>No hay nada que instalar para esta elección.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>a folder of wheels, downloaded on another computer:</source>
-            <translation type="unfinished" />
+            <translation>una carpeta de wheels descargados en otro equipo:</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>an NVIDIA GPU (downloads some GB; not beside the first)</source>
-            <translation type="unfinished" />
+            <translation>una GPU NVIDIA (descarga algunos GB; no junto a la primera opción)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>any GPU, through DirectML</source>
-            <translation type="unfinished" />
+            <translation>cualquier GPU, mediante DirectML</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>mapping (always)</source>
-            <translation type="unfinished" />
+            <translation>cartografiar (siempre)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>pip will install: {packages}, and what they need.</source>
-            <translation type="unfinished" />
+            <translation>pip instalará: {packages}, y lo que necesiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>the network (the package index that pip is set to)</source>
-            <translation type="unfinished" />
+            <translation>la red (el índice de paquetes configurado en pip)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>the processor (any computer)</source>
-            <translation type="unfinished" />
+            <translation>el procesador (cualquier equipo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>training a network of your own (PyTorch, some GB)</source>
-            <translation type="unfinished" />
+            <translation>entrenar una red propia (PyTorch, algunos GB)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/installdialog.py" />
             <source>workers on a cluster (Dask)</source>
-            <translation type="unfinished" />
+            <translation>procesos de trabajo en un clúster (Dask)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Cancelar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Check again</source>
-            <translation type="unfinished" />
+            <translation>Comprobar de nuevo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Check the installation</source>
-            <translation type="unfinished" />
+            <translation>Comprobar la instalación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Copy diagnosis</source>
-            <translation type="unfinished" />
+            <translation>Copiar diagnóstico</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Delete the packages that this plugin installed in {folder}?</source>
-            <translation type="unfinished" />
+            <translation>¿Eliminar los paquetes que este complemento instaló en {folder}?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Install missing…</source>
-            <translation type="unfinished" />
+            <translation>Instalar lo que falta…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Installed in {place}: {packages}</source>
-            <translation type="unfinished" />
+            <translation>Instalados en {place}: {packages}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Private packages lie in {place}</source>
-            <translation type="unfinished" />
+            <translation>Los paquetes privados están en {place}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Remove private packages…</source>
-            <translation type="unfinished" />
+            <translation>Eliminar paquetes privados…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Some packages are in use. They are deleted at the next start of QGIS.</source>
-            <translation type="unfinished" />
+            <translation>Algunos paquetes están en uso. Se eliminarán la próxima vez que se inicie QGIS.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Start QGIS again, so that it uses the new packages.</source>
-            <translation type="unfinished" />
+            <translation>Reinicie QGIS para que use los paquetes nuevos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>Text for a report of a fault; without names or passwords</source>
-            <translation type="unfinished" />
+            <translation>Texto para notificar un fallo; sin nombres ni contraseñas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>The diagnosis is on the clipboard.</source>
-            <translation type="unfinished" />
+            <translation>El diagnóstico está en el portapapeles.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>The private packages are removed.</source>
-            <translation type="unfinished" />
+            <translation>Los paquetes privados se han eliminado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/page.py" />
             <source>They were not tried yet.</source>
-            <translation type="unfinished" />
+            <translation>Aún no se han probado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/work.py" />
             <source>An unexpected error occurred ({error}). The message log has the details; please report them.</source>
-            <translation type="unfinished" />
+            <translation>Se produjo un error inesperado ({error}). El registro de mensajes tiene los detalles; notifíquelos, por favor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/settings/work.py" />
             <source>Cancelled. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>Cancelado. No se cambió nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Close this window; the training goes on.</source>
-            <translation type="unfinished" />
+            <translation>Cerrar esta ventana; el entrenamiento continúa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>End the training; the model with the best IoU so far is written.</source>
-            <translation type="unfinished" />
+            <translation>Terminar el entrenamiento; se escribe el modelo con el mejor IoU hasta ahora.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Ended</source>
-            <translation type="unfinished" />
+            <translation>Terminado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Epoch {epoch:.0f}: IoU {iou:.3f}, precision {precision:.3f}, recall {recall:.3f}. Best IoU on the held-out places {best:.3f} in epoch {which:.0f}.</source>
-            <translation type="unfinished" />
+            <translation>Época {epoch:.0f}: IoU {iou:.3f}, precisión {precision:.3f}, exhaustividad {recall:.3f}. Mejor IoU en los lugares reservados: {best:.3f}, en la época {which:.0f}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Hide</source>
-            <translation type="unfinished" />
+            <translation>Ocultar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Reading patches; the curves appear after the first epoch.</source>
-            <translation type="unfinished" />
+            <translation>Leyendo los parches; las curvas aparecen después de la primera época.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Stop and keep the best model</source>
-            <translation type="unfinished" />
+            <translation>Detener y conservar el mejor modelo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Stopping…</source>
-            <translation type="unfinished" />
+            <translation>Deteniendo…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/trainingwindow.py" />
             <source>Training {name}</source>
-            <translation type="unfinished" />
+            <translation>Entrenando {name}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Agreement</source>
-            <translation type="unfinished" />
+            <translation>Concordancia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Cohen's κ</source>
-            <translation type="unfinished" />
+            <translation>κ de Cohen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Cohen's κ (95 % interval)</source>
-            <translation type="unfinished" />
+            <translation>κ de Cohen (intervalo del 95 %)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Independent validation</source>
-            <translation type="unfinished" />
+            <translation>Validación independiente</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Markers</source>
-            <translation type="unfinished" />
+            <translation>Marcadores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Markers answered by both</source>
-            <translation type="unfinished" />
+            <translation>Marcadores respondidos por ambos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Number of “{a}”</source>
-            <translation type="unfinished" />
+            <translation>Número de «{a}»</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>There are no answers here. Draw a validation sample first.</source>
-            <translation type="unfinished" />
+            <translation>Aquí no hay respuestas. Extraiga antes una muestra de validación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>Write the results as .csv or .html.</source>
-            <translation type="unfinished" />
+            <translation>Escriba los resultados como .csv o .html.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>undefined: no common markers, or only one answer</source>
-            <translation type="unfinished" />
+            <translation>indefinida: no hay marcadores comunes, o hay una sola respuesta</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>{count} answers are still missing.</source>
-            <translation type="unfinished" />
+            <translation>Aún faltan {count} respuestas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>{file} cannot be opened ({error}).</source>
-            <translation type="unfinished" />
+            <translation>{file} no se puede abrir ({error}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>{file} cannot be opened. Check the path.</source>
-            <translation type="unfinished" />
+            <translation>{file} no se puede abrir. Compruebe la ruta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/answers.py" />
             <source>{first} (rows) and {second} (columns)</source>
-            <translation type="unfinished" />
+            <translation>{first} (filas) y {second} (columnas)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>All markers are answered. Thank you.</source>
-            <translation type="unfinished" />
+            <translation>Todos los marcadores están respondidos. Gracias.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>Answer: {answer}</source>
-            <translation type="unfinished" />
+            <translation>Respuesta: {answer}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>Marker {number} of {count}: is it a rock glacier?</source>
-            <translation type="unfinished" />
+            <translation>Marcador {number} de {count}: ¿es un glaciar rocoso?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>Rock glacier validation</source>
-            <translation type="unfinished" />
+            <translation>Validación de glaciares rocosos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>Save the layer first, so that its answers count.</source>
-            <translation type="unfinished" />
+            <translation>Guarde antes la capa, para que cuenten sus respuestas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>The markers lie in no GeoPackage.</source>
-            <translation type="unfinished" />
+            <translation>Los marcadores no están en ningún GeoPackage.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>The project shows the markers of another reviewer as well. Remove that layer, so that you judge independently.</source>
-            <translation type="unfinished" />
+            <translation>El proyecto muestra también los marcadores de otro revisor. Quite esa capa, para que su juicio sea independiente.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>Your answer: {answer}</source>
-            <translation type="unfinished" />
+            <translation>Su respuesta: {answer}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>layer of markers</source>
-            <translation type="unfinished" />
+            <translation>capa de marcadores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>{count} markers are open. The answers of the others are shown when you have answered all of yours.</source>
-            <translation type="unfinished" />
+            <translation>{count} marcadores están pendientes. Las respuestas de los demás se muestran cuando haya respondido todos los suyos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/dock.py" />
             <source>{layer} holds no validation sample. Draw one with Draw a validation sample.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no contiene ninguna muestra de validación. Extraiga una con Extraer una muestra de validación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>%v of %m answered</source>
-            <translation type="unfinished" />
+            <translation>%v de %m respondidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Agreement…</source>
-            <translation type="unfinished" />
+            <translation>Concordancia…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Back  [B]</source>
-            <translation type="unfinished" />
+            <translation>Atrás  [B]</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Comment (optional)</source>
-            <translation type="unfinished" />
+            <translation>Comentario (opcional)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Forward  [F]</source>
-            <translation type="unfinished" />
+            <translation>Adelante  [F]</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Go to the marker after this one</source>
-            <translation type="unfinished" />
+            <translation>Ir al marcador posterior a este</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Go to the marker before this one</source>
-            <translation type="unfinished" />
+            <translation>Ir al marcador anterior a este</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>How much of the land the map shows around a marker</source>
-            <translation type="unfinished" />
+            <translation>Cuánto terreno muestra el mapa alrededor de un marcador</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>It is a rock glacier.</source>
-            <translation type="unfinished" />
+            <translation>Es un glaciar rocoso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>It is none.</source>
-            <translation type="unfinished" />
+            <translation>No lo es.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Map width</source>
-            <translation type="unfinished" />
+            <translation>Ancho del mapa</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Shares of all answers and agreement, once you have answered all markers</source>
-            <translation type="unfinished" />
+            <translation>Proporciones de todas las respuestas y concordancia, una vez que haya respondido todos los marcadores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Snow, shadow or clouds hide it.</source>
-            <translation type="unfinished" />
+            <translation>Lo ocultan la nieve, la sombra o las nubes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Stored with the answer to this marker</source>
-            <translation type="unfinished" />
+            <translation>Se guarda con la respuesta a este marcador</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>The images do not decide it.</source>
-            <translation type="unfinished" />
+            <translation>Las imágenes no permiten decidirlo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>Your layer of the sample: REVIEWER_1, REVIEWER_2 and so on</source>
-            <translation type="unfinished" />
+            <translation>Su capa de la muestra: REVIEWER_1, REVIEWER_2, etc.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/panel.py" />
             <source>{km:g} km</source>
-            <translation type="unfinished" />
+            <translation>{km:g} km</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
             <source>Agreement of the reviewers</source>
-            <translation type="unfinished" />
+            <translation>Concordancia entre los revisores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
             <source>Export</source>
-            <translation type="unfinished" />
+            <translation>Exportar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
             <source>Export…</source>
-            <translation type="unfinished" />
+            <translation>Exportar…</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/gui/validation/resultsdialog.py" />
             <source>Web page (*.html);;Table (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>Página web (*.html);;Tabla (*.csv)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>&lt;p&gt;Each new rock glacier unit gets an extended outline in GO, a marker in PM and an identifier that the inventory does not have yet. A unit that touches one of the inventory joins its system (AssocRGS; NUnits and RGSType of RGS are brought up to date); the others get systems of their own in RGS. Systems are never merged.&lt;/p&gt;&lt;p&gt;A candidate is a duplicate when its overlap with an outline of the inventory is at least the given share of the smaller of the two. &lt;i&gt;skip&lt;/i&gt; leaves duplicates out. &lt;i&gt;add&lt;/i&gt; adds them nevertheless. &lt;i&gt;replace_automatic&lt;/i&gt; gives the unit the candidate's outline where a machine drew the present one, there is no restricted one, and no person has edited, assessed or reviewed the unit. The unit keeps its identifier and metadata; its marker moves only when it would lie outside; automatic attributes of the old outline are emptied (run Populate RGIK attributes again). An outline that is there already is never added again: a second run adds nothing.&lt;/p&gt;&lt;p&gt;When a layer is in edit mode, GO, PM and RGS are changed in their edit buffers, stay in edit mode, and each gets one undo step; missing ones are added to the project. Otherwise the changes are saved in one piece, or not at all.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Cada nueva unidad de glaciar rocoso recibe un contorno extendido en GO, un marcador en PM y un identificador que el inventario aún no tiene. Una unidad que toca a otra del inventario se incorpora a su sistema (AssocRGS; NUnits y RGSType de RGS se actualizan); las demás reciben sistemas propios en RGS. Los sistemas nunca se fusionan.&lt;/p&gt;&lt;p&gt;Un candidato es un duplicado cuando su solapamiento con un contorno del inventario alcanza al menos la proporción indicada del menor de los dos. &lt;i&gt;skip&lt;/i&gt; omite los duplicados. &lt;i&gt;add&lt;/i&gt; los añade de todos modos. &lt;i&gt;replace_automatic&lt;/i&gt; da a la unidad el contorno del candidato cuando el actual lo trazó una máquina, no hay ninguno restringido y ninguna persona ha editado, evaluado o revisado la unidad. La unidad mantiene su identificador y sus metadatos; su marcador solo se mueve si quedaría fuera; los atributos automáticos del contorno antiguo se vacían (ejecute de nuevo Rellenar atributos RGIK). Un contorno que ya existe nunca se añade otra vez: una segunda ejecución no añade nada.&lt;/p&gt;&lt;p&gt;Cuando una capa está en modo edición, GO, PM y RGS se modifican en sus búferes de edición, siguen en modo edición y cada una recibe un paso que se puede deshacer; las que faltan se añaden al proyecto. De lo contrario, los cambios se guardan en bloque o no se guardan.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Add rock glaciers to an inventory layer</source>
-            <translation type="unfinished" />
+            <translation>Añadir glaciares rocosos a una capa de inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Adds candidate polygons to the outlines of an inventory, in place, with markers, identifiers and systems, and without what the inventory has already.</source>
-            <translation type="unfinished" />
+            <translation>Añade polígonos candidatos a los contornos de un inventario, en la propia capa, con marcadores, identificadores y sistemas, y sin lo que el inventario ya tiene.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Any CRS; they are transformed to that of the inventory.</source>
-            <translation type="unfinished" />
+            <translation>Cualquier SRC; se transforman al del inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Candidates left out</source>
-            <translation type="unfinished" />
+            <translation>Candidatos omitidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Candidates that overlap an outline of the inventory</source>
-            <translation type="unfinished" />
+            <translation>Candidatos que se solapan con un contorno del inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
@@ -8201,12 +8205,12 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Edited layer</source>
-            <translation type="unfinished" />
+            <translation>Capa editada</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>From 0.01 to 1. Candidates that overlap less are added as they are.</source>
-            <translation type="unfinished" />
+            <translation>De 0.01 a 1. Los candidatos con un solapamiento menor se añaden tal cual.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
@@ -8220,17 +8224,17 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Inventory</source>
-            <translation type="unfinished" />
+            <translation>Inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Layer GO of an inventory made with Create RGIK inventory; edited in place, with PM and RGS of the same GeoPackage. As a path: inventory.gpkg|layername=GO.</source>
-            <translation type="unfinished" />
+            <translation>Capa GO de un inventario hecho con Crear inventario RGIK; se edita la propia capa, junto con PM y RGS del mismo GeoPackage. Como ruta: inventory.gpkg|layername=GO.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Only within</source>
-            <translation type="unfinished" />
+            <translation>Solo dentro de</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
@@ -8240,177 +8244,177 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Outlines (GO layer of an inventory)</source>
-            <translation type="unfinished" />
+            <translation>Contornos (capa GO de un inventario)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Outlines replaced</source>
-            <translation type="unfinished" />
+            <translation>Contornos sustituidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Overlap that makes a duplicate (share of the smaller outline)</source>
-            <translation type="unfinished" />
+            <translation>Solapamiento a partir del cual hay un duplicado (proporción del contorno menor)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Polygons, any CRS: only candidates whose marker would lie inside are added.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos, en cualquier SRC: solo se añaden los candidatos cuyo marcador quedaría dentro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>There is no layer {code} beside {layer}; it is not filled.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna capa {code} junto a {layer}; no se rellena.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>Units added</source>
-            <translation type="unfinished" />
+            <translation>Unidades añadidas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>skip: leave them out. add: add them nevertheless. replace_automatic: give automatic outlines that no person has worked on the candidate's shape, leave the others out.</source>
-            <translation type="unfinished" />
+            <translation>skip: omitirlos. add: añadirlos de todos modos. replace_automatic: dar la forma del candidato a los contornos automáticos en los que no ha trabajado ninguna persona, y omitir los demás.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{added} rock glacier units were added, {replaced} outlines replaced.</source>
-            <translation type="unfinished" />
+            <translation>Se añadieron {added} unidades de glaciares rocosos y se sustituyeron {replaced} contornos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{code} layer of an inventory</source>
-            <translation type="unfinished" />
+            <translation>capa {code} de un inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates are in the inventory already.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos ya están en el inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates fit a unit less well than another one.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos se ajustan a una unidad peor que otro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates lie outside the area.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos quedan fuera del área.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates overlap larger candidates and were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos se solapan con candidatos mayores y se omitieron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates overlap outlines of the inventory and were left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos se solapan con contornos del inventario y se omitieron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates overlap outlines that a person drew, edited or assessed, or that have a restricted outline; these were kept.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos se solapan con contornos que una persona dibujó, editó o evaluó, o que tienen un contorno restringido; estos se conservaron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{count} candidates overlap several units; these were kept.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos se solapan con varias unidades; estas se conservaron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{layer} is filtered, so that duplicates and identifiers in use could be missed. Remove its filter (layer menu, Filter).</source>
-            <translation type="unfinished" />
+            <translation>{layer} está filtrada, por lo que podrían pasarse por alto duplicados e identificadores en uso. Quite su filtro (menú de la capa, Filtrar).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
             <source>{layer} is in edit mode. Save or discard its changes first.</source>
-            <translation type="unfinished" />
+            <translation>{layer} está en modo edición. Guarde o descarte antes sus cambios.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/appendtoinventory.py" />
             <source>{unit} touches several systems and joined {system}. Merge them by hand if they are one.</source>
-            <translation type="unfinished" />
+            <translation>{unit} toca varios sistemas y se incorporó a {system}. Fusiónelos a mano si son uno solo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>&lt;p&gt;Areas are those on the ellipsoid, whatever the CRS of the layers. By area, all polygons of a layer are one surface, so that overlaps count once; by landform, each feature is one landform, also when it has several parts. Restricted outlines of an inventory and outlines that the review removed are left out.&lt;/p&gt;&lt;p&gt;Within the area of interest or a region only the land inside counts. A landform counts there when at least half of its area lies inside, a pair where its reference landform does. Name as area of interest where the reference is complete.&lt;/p&gt;&lt;p&gt;Intervals come from a bootstrap over blocks of land, as neighbouring landforms are alike. They tell the spread within this area, not what another mountain range would bring. With fewer than ten blocks they are too narrow.&lt;/p&gt;&lt;p&gt;State with the figures who made the reference, and from what: a reference that began from the mapped polygons flatters them.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Las áreas son las medidas sobre el elipsoide, sea cual sea el SRC de las capas. Por área, todos los polígonos de una capa forman una sola superficie, de modo que los solapamientos cuentan una vez; por geoforma, cada objeto espacial es una geoforma, también cuando tiene varias partes. Se omiten los contornos restringidos de un inventario y los contornos que la revisión eliminó.&lt;/p&gt;&lt;p&gt;Dentro del área de interés o de una región solo cuenta el terreno interior. Una geoforma cuenta allí cuando al menos la mitad de su área queda dentro; un par, cuando lo está su geoforma de referencia. Indique como área de interés aquella en la que la referencia es completa.&lt;/p&gt;&lt;p&gt;Los intervalos proceden de un bootstrap por bloques de terreno, ya que las geoformas vecinas se parecen. Indican la dispersión dentro de esta área, no lo que resultaría en otra cordillera. Con menos de diez bloques son demasiado estrechos.&lt;/p&gt;&lt;p&gt;Al citar las cifras, indique quién hizo la referencia y a partir de qué: una referencia que partió de los polígonos cartografiados los favorece.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>A row of figures is made for each region, besides that of everything.</source>
-            <translation type="unfinished" />
+            <translation>Se genera una fila de cifras para cada región, además de la del conjunto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>AOI: no landform lies in the area of interest. Check the area and its CRS.</source>
-            <translation type="unfinished" />
+            <translation>AOI: ninguna geoforma está en el área de interés. Compruebe el área y su SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Accuracy</source>
-            <translation type="unfinished" />
+            <translation>Exactitud</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Area in which the reference is complete</source>
-            <translation type="unfinished" />
+            <translation>Área en la que la referencia es completa</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Assess accuracy</source>
-            <translation type="unfinished" />
+            <translation>Evaluar la exactitud</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Block size (metres)</source>
-            <translation type="unfinished" />
+            <translation>Tamaño de bloque (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Bootstrap draws</source>
-            <translation type="unfinished" />
+            <translation>Remuestreos bootstrap</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>By area: precision {precision}, recall {recall}, F1 {f1}, IoU {iou}, bias {area_bias}.</source>
-            <translation type="unfinished" />
+            <translation>Por área: precisión {precision}, exhaustividad {recall}, F1 {f1}, IoU {iou}, sesgo {area_bias}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>By landform: {matches} matches, {missed} missed, {false_finds} false finds; {detected} of {reference} reference landforms are touched.</source>
-            <translation type="unfinished" />
+            <translation>Por geoforma: {matches} coincidencias, {missed} omitidas, {false_finds} hallazgos falsos; {detected} de {reference} geoformas de referencia tienen algún solapamiento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Compares mapped rock glaciers with a reference: precision, recall, F1, IoU and overestimation by area, matches, misses and false finds by landform, with confidence intervals and by region.</source>
-            <translation type="unfinished" />
+            <translation>Compara los glaciares rocosos cartografiados con una referencia: precisión, exhaustividad, F1, IoU y sobreestimación por área; coincidencias, omisiones y hallazgos falsos por geoforma, con intervalos de confianza y por región.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Confidence of the intervals (%)</source>
-            <translation type="unfinished" />
+            <translation>Confianza de los intervalos (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>F1 by area</source>
-            <translation type="unfinished" />
+            <translation>F1 por área</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>False finds</source>
-            <translation type="unfinished" />
+            <translation>Hallazgos falsos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>For the bootstrap. The same seed gives the same intervals.</source>
-            <translation type="unfinished" />
+            <translation>Para el bootstrap. La misma semilla da los mismos intervalos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
@@ -8419,84 +8423,84 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>HTML files (*.html)</source>
-            <translation type="unfinished" />
+            <translation>Archivos HTML (*.html)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>How often blocks are drawn for the intervals.</source>
-            <translation type="unfinished" />
+            <translation>Cuántas veces se remuestrean los bloques para los intervalos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Intersection over union of a mapped polygon and a reference landform, from which they are the same one. With 0.5 matches are unique where no polygons of a layer overlap.</source>
-            <translation type="unfinished" />
+            <translation>Intersección sobre unión de un polígono cartografiado y una geoforma de referencia a partir de la cual son la misma. Con 0.5 las coincidencias son únicas cuando no se solapan polígonos de una misma capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>IoU that a match must exceed</source>
-            <translation type="unfinished" />
+            <translation>IoU que debe superar una coincidencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Map of mapped polygons that match (result 'match') or do not ('false find') and of reference landforms without match ('miss'), in the CRS of the mapped ones. mapped_id and reference_id say which belong together, or overlap most; iou is that of the two, covered the share of the polygon that lies on the other layer, excess its mapped area / reference area - 1.</source>
-            <translation type="unfinished" />
+            <translation>Mapa de los polígonos cartografiados que coinciden (resultado 'match') o no ('false find') y de las geoformas de referencia sin coincidencia ('miss'), en el SRC de los cartografiados. mapped_id y reference_id indican cuáles se corresponden, o se solapan más; iou es el de ambos, covered la proporción del polígono que está sobre la otra capa, excess su área cartografiada / área de referencia - 1.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Mapped rock glaciers</source>
-            <translation type="unfinished" />
+            <translation>Glaciares rocosos cartografiados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Matches</source>
-            <translation type="unfinished" />
+            <translation>Coincidencias</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Missed landforms</source>
-            <translation type="unfinished" />
+            <translation>Geoformas omitidas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Nothing outside counts. Empty: everything counts. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Fuera no cuenta nada. Vacío: cuenta todo. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>One file with all figures, their definitions and how they were counted.</source>
-            <translation type="unfinished" />
+            <translation>Un archivo con todas las cifras, sus definiciones y cómo se contaron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Only {count} blocks hold landforms, so the intervals are too narrow or missing. Choose smaller blocks, or a larger area.</source>
-            <translation type="unfinished" />
+            <translation>Solo {count} bloques contienen geoformas, por lo que los intervalos son demasiado estrechos o faltan. Elija bloques más pequeños o un área mayor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Polygons that count as the truth. Any CRS; invalid geometries are repaired.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos que cuentan como la verdad. Cualquier SRC; las geometrías no válidas se reparan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Polygons to assess: candidates, or layer GO of an inventory. Any CRS; invalid geometries are repaired.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos que se evalúan: candidatos, o la capa GO de un inventario. Cualquier SRC; las geometrías no válidas se reparan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Precision by area</source>
-            <translation type="unfinished" />
+            <translation>Precisión por área</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Recall by area</source>
-            <translation type="unfinished" />
+            <translation>Exhaustividad por área</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Reference rock glaciers</source>
-            <translation type="unfinished" />
+            <translation>Glaciares rocosos de referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
@@ -8509,7 +8513,7 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Report</source>
-            <translation type="unfinished" />
+            <translation>Informe</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
@@ -8518,418 +8522,418 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>Semilla</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Side of the blocks of the bootstrap. It should be as large as a mountain group in which landforms and errors are alike, and leave ten blocks or more.</source>
-            <translation type="unfinished" />
+            <translation>Lado de los bloques del bootstrap. Debería ser tan grande como un grupo de montañas en el que las geoformas y los errores se parecen, y dejar diez bloques o más.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Table with one row for everything, (all), and one for each region: numbers, areas, and each measure with the ends of its interval. A file name that ends in .csv makes a text table.</source>
-            <translation type="unfinished" />
+            <translation>Tabla con una fila para el conjunto, (all), y una para cada región: números, áreas y cada medida con los extremos de su intervalo. Un nombre de archivo que termina en .csv da una tabla de texto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>Usually 95.</source>
-            <translation type="unfinished" />
+            <translation>Normalmente 95.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Validation</source>
-            <translation type="unfinished" />
+            <translation>Validación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>{name}: there are no landforms; some figures are undefined.</source>
-            <translation type="unfinished" />
+            <translation>{name}: no hay geoformas; algunas cifras quedan indefinidas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/assessaccuracy.py" />
             <source>{name}: {count} polygons overlap another one of the layer; by area they are united.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/base.py" />
-            <source />
-            <translation type="unfinished" />
+            <translation>{name}: {count} polígonos se solapan con otro de la capa; por área se unen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>An unexpected error stopped the run; this is a fault of Rock Glacier Mapper.</source>
-            <translation type="unfinished" />
+            <translation>Un error inesperado detuvo la ejecución; es un fallo de Rock Glacier Mapper.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>Outputs that were not complete were not written. Please report it with the text of this log at {issues}</source>
-            <translation type="unfinished" />
+            <translation>Las salidas que no estaban completas no se escribieron. Comuníquelo con el texto de este registro en {issues}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>Parameters</source>
-            <translation type="unfinished" />
+            <translation>Parámetros</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>The layer {name} comes from a web or other service ({kind}). Save it as a GeoTIFF first (layer menu, Export).</source>
-            <translation type="unfinished" />
+            <translation>La capa {name} procede de un servicio web o de otro tipo ({kind}). Guárdela antes como GeoTIFF (menú de la capa, Exportar).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>The layer {name} is not a valid raster.</source>
-            <translation type="unfinished" />
+            <translation>La capa {name} no es un ráster válido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>There is not enough memory. Choose a smaller extent or smaller tiles.</source>
-            <translation type="unfinished" />
+            <translation>No hay memoria suficiente. Elija una extensión menor o teselas más pequeñas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>This algorithm needs Python packages that are not installed: {packages}. Install them under Settings → Options → Rock Glacier Mapper; on a server without a desktop, run rockglacier:checkinstallation with INSTALL=true.</source>
-            <translation type="unfinished" />
+            <translation>Este algoritmo necesita paquetes de Python que no están instalados: {packages}. Instálelos en Configuración → Opciones → Rock Glacier Mapper; en un servidor sin escritorio, ejecute rockglacier:checkinstallation con INSTALL=true.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>the file {name} is empty. Copy or download it again.</source>
-            <translation type="unfinished" />
+            <translation>el archivo {name} está vacío. Cópielo o descárguelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>there is no file or layer {name}. Check the path.</source>
-            <translation type="unfinished" />
+            <translation>no existe el archivo o la capa {name}. Compruebe la ruta.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/base.py" />
+            <source>{name} has no work to do.</source>
+            <translation>{name} no tiene nada que hacer.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>{name} is a folder. Choose a file in it.</source>
-            <translation type="unfinished" />
+            <translation>{name} es una carpeta. Elija un archivo que esté en ella.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>{name} is damaged, cut short or no raster. Check the file, or copy or download it again.</source>
-            <translation type="unfinished" />
+            <translation>{name} está dañado, incompleto o no es un ráster. Compruebe el archivo, o cópielo o descárguelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>{name} is damaged, cut short or no such layer. Check the file, or copy or download it again.</source>
-            <translation type="unfinished" />
+            <translation>{name} está dañado, incompleto o no es una capa de ese tipo. Compruebe el archivo, o cópielo o descárguelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>{name}: name a file for the output.</source>
-            <translation type="unfinished" />
+            <translation>{name}: indique un archivo para la salida.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>{name}: {path} has {count} bands; a raster with one band is needed. Is it the right layer?</source>
-            <translation type="unfinished" />
+            <translation>{name}: {path} tiene {count} bandas; se necesita un ráster con una banda. ¿Es la capa correcta?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>{name}: {value} cannot be opened as a raster. Check the path.</source>
-            <translation type="unfinished" />
+            <translation>{name}: {value} no se puede abrir como ráster. Compruebe la ruta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Additional information</source>
-            <translation type="unfinished" />
+            <translation>Información adicional</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Candidates</source>
-            <translation type="unfinished" />
+            <translation>Candidatos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>For example 2025-07-31. When empty: today.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, 2025-07-31. Si está vacío: hoy.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Free text, the same for all landforms.</source>
-            <translation type="unfinished" />
+            <translation>Texto libre, el mismo para todas las geoformas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Images that were mapped from, with dates.</source>
-            <translation type="unfinished" />
+            <translation>Imágenes con las que se cartografió, con fechas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Largest gap within a system (m)</source>
-            <translation type="unfinished" />
+            <translation>Mayor separación dentro de un sistema (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Mapper</source>
-            <translation type="unfinished" />
+            <translation>Cartógrafo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Mapping date</source>
-            <translation type="unfinished" />
+            <translation>Fecha de la cartografía</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Polygons of (possible) rock glaciers, for example from Extract rock glaciers from heatmap. {text} Attributes prob_mean, prob_max, prob_p10, uncertainty, score, reason, length_m, width_m, elongation, compactness, glacier_overlap and rg_id are kept where present; system_id says which units belong to one system.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos de (posibles) glaciares rocosos, por ejemplo de Extraer glaciares rocosos del mapa de probabilidad. {text} Los atributos prob_mean, prob_max, prob_p10, uncertainty, score, reason, length_m, width_m, elongation, compactness, glacier_overlap y rg_id se conservan si existen; system_id indica qué unidades pertenecen a un mismo sistema.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>RGIK asks for metadata of every landform. Not given: {names}. Fill them in the inventory before it is published.</source>
-            <translation type="unfinished" />
+            <translation>RGIK pide metadatos de cada geoforma. No indicados: {names}. Rellénelos en el inventario antes de publicarlo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Source data</source>
-            <translation type="unfinished" />
+            <translation>Datos de origen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>The candidates have no coordinate reference system. Assign the right one first (layer properties, Source).</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos no tienen sistema de referencia de coordenadas. Asigne antes el correcto (propiedades de la capa, Fuente).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Units with a gap of at most so many metres belong to one rock glacier system; about one pixel of the image. Candidates with a system_id are grouped by it.</source>
-            <translation type="unfinished" />
+            <translation>Las unidades separadas como máximo por tantos metros pertenecen a un mismo sistema de glaciares rocosos; aproximadamente un píxel de la imagen. Los candidatos con system_id se agrupan según él.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Who maps. RGIK asks for source data, date and mapper.</source>
-            <translation type="unfinished" />
+            <translation>Quién cartografía. RGIK pide los datos de origen, la fecha y el cartógrafo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>Who reviews.</source>
-            <translation type="unfinished" />
+            <translation>Quién revisa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>{count} candidates have no polygon and were left out, features {names}.</source>
-            <translation type="unfinished" />
+            <translation>{count} candidatos no tienen polígono y se omitieron, objetos espaciales {names}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/candidates.py" />
             <source>{count} invalid outlines were repaired, features {names}.</source>
-            <translation type="unfinished" />
+            <translation>Se repararon {count} contornos no válidos, objetos espaciales {names}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>&lt;p&gt;Every package is loaded in a process of its own, and a tiny network is run, so that what is said is what really works. The log and the page say where each package lies, what is wrong with it and what to do about it.&lt;/p&gt;&lt;p&gt;With INSTALL, missing packages are downloaded into a folder of the plugin's own in the profile; packages of QGIS are never replaced. In the desktop, Settings → Options → Rock Glacier Mapper does the same.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Cada paquete se carga en un proceso propio y se ejecuta una red diminuta, de modo que lo que se indica es lo que realmente funciona. El registro y la página indican dónde está cada paquete, qué le ocurre y qué hacer.&lt;/p&gt;&lt;p&gt;Con INSTALL, los paquetes que faltan se descargan en una carpeta propia del complemento dentro del perfil; los paquetes de QGIS nunca se sustituyen. En el escritorio, Configuración → Opciones → Rock Glacier Mapper hace lo mismo.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>All that mapping needs works</source>
-            <translation type="unfinished" />
+            <translation>Funciona todo lo que necesita la cartografía</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Check installation</source>
-            <translation type="unfinished" />
+            <translation>Comprobar la instalación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Diagnosis as text</source>
-            <translation type="unfinished" />
+            <translation>Diagnóstico como texto</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Folder of private packages</source>
-            <translation type="unfinished" />
+            <translation>Carpeta de los paquetes privados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Folder of wheels that were downloaded on another computer; the log shows the command for that.</source>
-            <translation type="unfinished" />
+            <translation>Carpeta de paquetes wheel descargados en otro equipo; el registro muestra la orden para ello.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>Ayuda</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Install ONNX Runtime for</source>
-            <translation type="unfinished" />
+            <translation>Instalar ONNX Runtime para</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Install from this folder, without network</source>
-            <translation type="unfinished" />
+            <translation>Instalar desde esta carpeta, sin red</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Install missing packages</source>
-            <translation type="unfinished" />
+            <translation>Instalar los paquetes que faltan</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Install packages for</source>
-            <translation type="unfinished" />
+            <translation>Instalar paquetes para</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Instead of that in the profile, for example for all users of a server. Set the variable ROCK_GLACIER_MAPPER_PACKAGES to it, so that QGIS finds it.</source>
-            <translation type="unfinished" />
+            <translation>En lugar de la del perfil, por ejemplo para todos los usuarios de un servidor. Asigne la carpeta a la variable ROCK_GLACIER_MAPPER_PACKAGES, para que QGIS la encuentre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Off: nothing is downloaded or changed.</source>
-            <translation type="unfinished" />
+            <translation>Desactivado: no se descarga ni se modifica nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>Says which Python packages the other algorithms find, whether they work, and whether networks run on a GPU.</source>
-            <translation type="unfinished" />
+            <translation>Indica qué paquetes de Python encuentran los demás algoritmos, si funcionan y si las redes se ejecutan en una GPU.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>The diagnosis as a page.</source>
-            <translation type="unfinished" />
+            <translation>El diagnóstico como página.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>There is nothing to install.</source>
-            <translation type="unfinished" />
+            <translation>No hay nada que instalar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>To download what is missing on another computer: {command}</source>
-            <translation type="unfinished" />
+            <translation>Para descargar en otro equipo lo que falta: {command}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>What networks run on</source>
-            <translation type="unfinished" />
+            <translation>Dónde se ejecutan las redes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>cpu: any computer; cuda: NVIDIA GPUs (some GB); directml: GPUs under Windows.</source>
-            <translation type="unfinished" />
+            <translation>cpu: cualquier equipo; cuda: GPU de NVIDIA (varios GB); directml: GPU en Windows.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinstallation.py" />
             <source>mapping, training a network, workers on clusters.</source>
-            <translation type="unfinished" />
+            <translation>cartografía, entrenamiento de una red, procesos de trabajo en clústeres.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>&lt;p&gt;Errors contradict the rules of RGIK or make the layers not fit together: identifiers that are missing, malformed or used twice; outlines without marker, rock glaciers without extended outline; invalid, missing or duplicate geometries; restricted outlines that reach out of the extended one; values that are not in their list; empty metadata. Warnings are probably wrong: overlaps of units, markers far from the place that their identifier names, an activity class that contradicts the kinematic attribute, numbers of units, outdated areas. Notes are worth knowing: outlines outside the area of interest, automatic outlines that nobody reviewed, missing optional fields.&lt;/p&gt;&lt;p&gt;An inventory in the RoGI layout is understood too, with names as published (UpslCon) or as in the RGIK templates (Upsl.Con.).&lt;/p&gt;&lt;p&gt;What is checked is the file as it was saved. Layers that are open with unsaved edits are named in a warning.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Los errores contradicen las reglas de RGIK o hacen que las capas no encajen entre sí: identificadores que faltan, están mal formados o se usan dos veces; contornos sin marcador, glaciares rocosos sin contorno extendido; geometrías no válidas, ausentes o duplicadas; contornos restringidos que sobresalen del extendido; valores que no están en su lista; metadatos vacíos. Las advertencias son probablemente incorrecciones: solapamientos de unidades, marcadores lejos del lugar que indica su identificador, una clase de actividad que contradice el atributo cinemático, números de unidades, áreas desactualizadas. Las notas conviene saberlas: contornos fuera del área de interés, contornos automáticos que nadie revisó, campos opcionales que faltan.&lt;/p&gt;&lt;p&gt;También se entiende un inventario con la estructura RoGI, con los nombres tal como se publicaron (UpslCon) o como en las plantillas de RGIK (Upsl.Con.).&lt;/p&gt;&lt;p&gt;Lo que se comprueba es el archivo tal como se guardó. Las capas abiertas con ediciones sin guardar se indican en una advertencia.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Check inventory</source>
-            <translation type="unfinished" />
+            <translation>Comprobar inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Checks identifiers, outlines, systems, values and metadata of a rock glacier inventory and says what to correct. Nothing is changed.</source>
-            <translation type="unfinished" />
+            <translation>Comprueba los identificadores, contornos, sistemas, valores y metadatos de un inventario de glaciares rocosos e indica qué corregir. No se modifica nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Extended outlines with a smaller area on the ellipsoid bring a warning.</source>
-            <translation type="unfinished" />
+            <translation>Los contornos extendidos con un área menor sobre el elipsoide dan una advertencia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Findings</source>
-            <translation type="unfinished" />
+            <translation>Hallazgos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>GeoPackage of an inventory, or any of its layers, such as inventory.gpkg|layername=GO; the whole file is read, never changed.</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage de un inventario, o cualquiera de sus capas, como inventory.gpkg|layername=GO; se lee el archivo entero y nunca se modifica.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Number of errors</source>
-            <translation type="unfinished" />
+            <translation>Número de errores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Number of notes</source>
-            <translation type="unfinished" />
+            <translation>Número de notas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Number of warnings</source>
-            <translation type="unfinished" />
+            <translation>Número de advertencias</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>One file with the number of findings of each check and a list of them.</source>
-            <translation type="unfinished" />
+            <translation>Un archivo con el número de hallazgos de cada comprobación y una lista de ellos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Points where the findings are, with the same fields: for an invalid geometry the place where it crosses itself, for an overlap a point in it, else a point in the outline, or the marker. Findings without a place are only in the table.</source>
-            <translation type="unfinished" />
+            <translation>Puntos donde están los hallazgos, con los mismos campos: para una geometría no válida, el lugar donde se cruza a sí misma; para un solapamiento, un punto dentro de él; en los demás casos, un punto dentro del contorno, o el marcador. Los hallazgos sin lugar solo están en la tabla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Problem places</source>
-            <translation type="unfinished" />
+            <translation>Lugares con problemas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Smallest rock glacier (km²)</source>
-            <translation type="unfinished" />
+            <translation>Glaciar rocoso más pequeño (km²)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>Table with one row a finding: severity, check, layer, feature, PrimaryID, field, and what to do. A file name that ends in .csv makes a text table.</source>
-            <translation type="unfinished" />
+            <translation>Tabla con una fila por hallazgo: gravedad, comprobación, capa, objeto espacial, PrimaryID, campo y qué hacer. Un nombre de archivo que termina en .csv da una tabla de texto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>file</source>
-            <translation type="unfinished" />
+            <translation>archivo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>{name} is not in a GeoPackage. Choose the GeoPackage of an inventory, or one of its layers.</source>
-            <translation type="unfinished" />
+            <translation>{name} no está en un GeoPackage. Elija el GeoPackage de un inventario, o una de sus capas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/checkinventory.py" />
             <source>… and {count} more.</source>
-            <translation type="unfinished" />
+            <translation>… y {count} más.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>&lt;p&gt;A network learns fastest from its own mistakes: Hu et al. (2023) and TPRoGI added the wrong finds of each round to the negatives of the next. &lt;i&gt;Export training patches&lt;/i&gt; takes the output as NEGATIVES.&lt;/p&gt;&lt;p&gt;A candidate that a person removed is a wrong find. Of those without a decision, each that misses the reference is one; those that lie partly on it are left out, for they are neither right nor wrong. A review decision always wins over the reference: what a person left in, or was uncertain about, never becomes a negative.&lt;/p&gt;&lt;p&gt;Use a reference only where it is complete, and name that area in AOI: a true rock glacier that it lacks would teach the network to overlook its like.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Una red aprende más deprisa de sus propios errores: Hu et al. (2023) y TPRoGI añadieron los hallazgos falsos de cada ronda a los negativos de la siguiente. &lt;i&gt;Exportar parches de entrenamiento&lt;/i&gt; admite la salida como NEGATIVES.&lt;/p&gt;&lt;p&gt;Un candidato que eliminó una persona es un hallazgo falso. De los que no tienen decisión, lo es cada uno que no toca la referencia; los que están en parte sobre ella se omiten, pues no son ni correctos ni falsos. Una decisión de la revisión siempre prevalece sobre la referencia: lo que una persona conservó, o de lo que dudó, nunca se convierte en negativo.&lt;/p&gt;&lt;p&gt;Use una referencia solo donde sea completa e indique esa área en AOI: un glaciar rocoso verdadero que le falte enseñaría a la red a pasar por alto los que se le parecen.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Candidates that are not wholly inside are not judged by the reference. Empty: it is complete everywhere. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos que no están enteramente dentro no se juzgan por la referencia. Vacío: es completa en todas partes. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Decisions are read from the field {name}</source>
-            <translation type="unfinished" />
+            <translation>Las decisiones se leen del campo {name}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Field of the candidates with a person's decision. Empty: ReviewStat or status, where there is one. No value, 'unreviewed', and the 'candidate' and 'rejected' that the extraction writes count as no decision.</source>
-            <translation type="unfinished" />
+            <translation>Campo de los candidatos con la decisión de una persona. Vacío: ReviewStat o status, si existe. La ausencia de valor, 'unreviewed', y los valores 'candidate' y 'rejected' que escribe la extracción cuentan como falta de decisión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Makes negative training polygons of the candidates that a reviewer removed, or that miss a reference inventory.</source>
-            <translation type="unfinished" />
+            <translation>Crea polígonos negativos de entrenamiento a partir de los candidatos que eliminó un revisor o que no están en un inventario de referencia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
@@ -8937,7 +8941,7 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Minimum area (km²)</source>
-            <translation type="unfinished" />
+            <translation>Área mínima (km²)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
@@ -8945,310 +8949,310 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Negatives</source>
-            <translation type="unfinished" />
+            <translation>Negativos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Negatives by reference</source>
-            <translation type="unfinished" />
+            <translation>Negativos por referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Negatives by review</source>
-            <translation type="unfinished" />
+            <translation>Negativos por revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Negatives of earlier rounds</source>
-            <translation type="unfinished" />
+            <translation>Negativos de rondas anteriores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Overlap with the reference below which a find is wrong (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Solapamiento con la referencia por debajo del cual un hallazgo es falso (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Polygons in the CRS of the candidates with source_id (PrimaryID, rg_id or number of the candidate), source (review, reference or earlier), round (counted from 1), prob_mean (mean probability, where known) and area_km2 (on the ellipsoid).</source>
-            <translation type="unfinished" />
+            <translation>Polígonos en el SRC de los candidatos con source_id (PrimaryID, rg_id o número del candidato), source (review, reference o earlier), round (contada desde 1), prob_mean (probabilidad media, si se conoce) y area_km2 (sobre el elipsoide).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Polygons of all rock glaciers of the area, any CRS. Empty: the review field decides alone.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos de todos los glaciares rocosos del área, en cualquier SRC. Vacío: decide solo el campo de revisión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Polygons that a network found: the output of Extract rock glaciers from heatmap, or the layer GO of an inventory that was reviewed.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos que halló una red: la salida de Extraer glaciares rocosos del mapa de probabilidad, o la capa GO de un inventario revisado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>REVIEW_FIELD: the candidates have no field '{name}'. Their fields are {names}.</source>
-            <translation type="unfinished" />
+            <translation>REVIEW_FIELD: los candidatos no tienen el campo '{name}'. Sus campos son {names}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Review field</source>
-            <translation type="unfinished" />
+            <translation>Campo de revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Share of the candidate's area. A little overlap of a neighbour that was mapped generously does not make a find right.</source>
-            <translation type="unfinished" />
+            <translation>Proporción del área del candidato. Un pequeño solapamiento con un vecino cartografiado con holgura no hace correcto un hallazgo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Smaller wrong finds are left out.</source>
-            <translation type="unfinished" />
+            <translation>Los hallazgos falsos más pequeños se omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>There are no negatives: no candidate is a wrong find.</source>
-            <translation type="unfinished" />
+            <translation>No hay negativos: ningún candidato es un hallazgo falso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>They are kept; a wrong find of which more than half is already among them, or the other way round, is merged with it. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Se conservan; un hallazgo falso del que más de la mitad ya está entre ellos, o a la inversa, se fusiona con ellos. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Turn wrong finds into negatives</source>
-            <translation type="unfinished" />
+            <translation>Convertir hallazgos falsos en negativos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Values of removed candidates</source>
-            <translation type="unfinished" />
+            <translation>Valores de los candidatos eliminados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>Values of the review field that mean 'no rock glacier', separated by commas, in upper or lower case. RGIK inventories of this plugin write 'remove' in ReviewStat and 'no' in validation fields.</source>
-            <translation type="unfinished" />
+            <translation>Valores del campo de revisión que significan «no es un glaciar rocoso», separados por comas, en mayúsculas o minúsculas. Los inventarios RGIK de este complemento escriben 'remove' en ReviewStat y 'no' en los campos de validación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>{name}: {count} features have no polygon and were left out.</source>
-            <translation type="unfinished" />
+            <translation>{name}: {count} objetos espaciales no tienen polígono y se omitieron.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/collectnegatives.py" />
             <source>{review} negatives by review, {reference} by reference and {earlier} of earlier rounds; {merged} duplicates were merged, {small} wrong finds were too small, {no_wrong_find} candidates are no wrong finds</source>
-            <translation type="unfinished" />
+            <translation>{review} negativos por revisión, {reference} por referencia y {earlier} de rondas anteriores; se fusionaron {merged} duplicados, {small} hallazgos falsos eran demasiado pequeños, {no_wrong_find} candidatos no son hallazgos falsos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>&lt;p&gt;The table begins like Table 5 of Sun et al. (2024, TPRoGI): place, other inventory, number in it, number in this one. Found is a landform that shares any area with one of the other inventory; new is one that does not; the same are pairs, one to one, whose IoU exceeds the limit. Where a landform was mapped as one polygon here and as several units there, numbers differ although both found it.&lt;/p&gt;&lt;p&gt;A layer of points is an inventory of primary markers. A marker finds a landform when it lies in its polygon or within the distance.&lt;/p&gt;&lt;p&gt;Areas are those on the ellipsoid; overlapping polygons of a layer count once by area. Polygons count in a region when at least half of their area lies in it, markers when they lie in it. Restricted outlines and outlines that a review removed are left out.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;La tabla empieza como la tabla 5 de Sun et al. (2024, TPRoGI): lugar, otro inventario, número en él, número en este. Hallada es una geoforma que comparte alguna superficie con una del otro inventario; nueva, la que no lo hace; las mismas son los pares, uno a uno, cuyo IoU supera el límite. Cuando una geoforma se cartografió aquí como un polígono y allí como varias unidades, los números difieren aunque ambos la hallaron.&lt;/p&gt;&lt;p&gt;Una capa de puntos es un inventario de marcadores primarios. Un marcador halla una geoforma cuando está dentro de su polígono o a la distancia indicada.&lt;/p&gt;&lt;p&gt;Las áreas son las medidas sobre el elipsoide; los polígonos de una capa que se solapan cuentan una sola vez por área. Los polígonos cuentan en una región cuando al menos la mitad de su área está en ella; los marcadores, cuando están en ella. Se omiten los contornos restringidos y los contornos que eliminó una revisión.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>A row is made for each region in which the other inventory has landforms. Empty: each other inventory is compared within the convex hull of its landforms.</source>
-            <translation type="unfinished" />
+            <translation>Se genera una fila para cada región en la que el otro inventario tiene geoformas. Vacío: cada uno de los otros inventarios se compara dentro de la envolvente convexa de sus geoformas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>By how much the convex hull of the other inventory is widened, without regions.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto se amplía la envolvente convexa del otro inventario, si no hay regiones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Compare inventories</source>
-            <translation type="unfinished" />
+            <translation>Comparar inventarios</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Compares an inventory with others of the same places: numbers, areas, how many landforms of each are in the other, and how many are new.</source>
-            <translation type="unfinished" />
+            <translation>Compara un inventario con otros de los mismos lugares: números, áreas, cuántas geoformas de cada uno están en el otro y cuántas son nuevas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Comparison</source>
-            <translation type="unfinished" />
+            <translation>Comparación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Distance of markers (metres)</source>
-            <translation type="unfinished" />
+            <translation>Distancia de los marcadores (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Found: shares any area with a polygon of the other inventory, or is a marker within {distance:g} m. Same landform: pairs, one to one, with an IoU above {iou:g}. New: not found in the other inventory. Without regions, places are convex hulls of the other inventory with a margin of {margin:g} m. Areas are those on the ellipsoid; overlapping polygons of one inventory count once by area.</source>
-            <translation type="unfinished" />
+            <translation>Hallada: comparte alguna superficie con un polígono del otro inventario, o es un marcador a no más de {distance:g} m. Misma geoforma: pares, uno a uno, con un IoU superior a {iou:g}. Nueva: no hallada en el otro inventario. Sin regiones, los lugares son las envolventes convexas del otro inventario con un margen de {margin:g} m. Las áreas son las medidas sobre el elipsoide; los polígonos de un inventario que se solapan cuentan una sola vez por área.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>How far a marker may be from a polygon, or another marker, of the same landform. It does not matter between polygons.</source>
-            <translation type="unfinished" />
+            <translation>A qué distancia puede estar un marcador de un polígono, o de otro marcador, de la misma geoforma. No influye entre polígonos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Intersection over union of two polygons from which they count as the same landform.</source>
-            <translation type="unfinished" />
+            <translation>Intersección sobre unión de dos polígonos a partir de la cual cuentan como la misma geoforma.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>IoU that the same landform must exceed</source>
-            <translation type="unfinished" />
+            <translation>IoU que debe superar una misma geoforma</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Layers of polygons or of markers, each another inventory that is named as the layer. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Capas de polígonos o de marcadores; cada una es otro inventario, que recibe el nombre de la capa. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Margin of the convex hull (metres)</source>
-            <translation type="unfinished" />
+            <translation>Margen de la envolvente convexa (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>No other inventory has a landform in the regions; the table is empty.</source>
-            <translation type="unfinished" />
+            <translation>Ningún otro inventario tiene una geoforma en las regiones; la tabla está vacía.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Number of comparisons</source>
-            <translation type="unfinished" />
+            <translation>Número de comparaciones</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>OTHERS: choose at least one other inventory.</source>
-            <translation type="unfinished" />
+            <translation>OTHERS: elija al menos otro inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Other inventories</source>
-            <translation type="unfinished" />
+            <translation>Otros inventarios</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Polygons such as layer GO of an inventory, or markers. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos, como la capa GO de un inventario, o marcadores. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>Table with one row for each other inventory and region: n_other and n_this are numbers of landforms; other_found, how many of the other's are in this one, other_missing the rest; this_found, how many of this one's are in the other, this_new the rest; n_same, pairs above the IoU; areas in km² and iou by area, empty with markers. A file name that ends in .csv makes a text table.</source>
-            <translation type="unfinished" />
+            <translation>Tabla con una fila para cada uno de los otros inventarios y cada región: n_other y n_this son números de geoformas; other_found, cuántas del otro están en este, other_missing el resto; this_found, cuántas de este están en el otro, this_new el resto; n_same, pares por encima del IoU; áreas en km² e iou por área, vacíos con marcadores. Un nombre de archivo que termina en .csv da una tabla de texto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>The table as a page.</source>
-            <translation type="unfinished" />
+            <translation>La tabla como página.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>{location}: {other} has {n_other} landforms, of which {other_found} are found here; this inventory has {n_this}, of which {this_new} are new.</source>
-            <translation type="unfinished" />
+            <translation>{location}: {other} tiene {n_other} geoformas, de las que {other_found} se hallan aquí; este inventario tiene {n_this}, de las que {this_new} son nuevas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/compareinventories.py" />
             <source>{name} has no landforms.</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene geoformas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>&lt;p&gt;Layers: AOI (area of interest), PM (primary markers), MA (moving areas, empty), GO (geomorphological outlines), RGS (rock glacier systems) and REVIEW_LOG. Each candidate becomes one rock glacier unit with a marker inside it, an extended outline and an identifier made of the marker's WGS 84 coordinates. Its landform is 'uncertain' until a person decides.&lt;/p&gt;&lt;p&gt;The GeoPackage also holds two views, which follow every edit: UNITS (outlines with the attributes of their markers) and TPRoGI (names and units of that inventory). Layers have several stored styles, for example the upslope categories of Hu et al. (2023): layer properties, Style, Load Style, From Database.&lt;/p&gt;&lt;p&gt;In QGIS the layers RGS, GO and PM are added to the project together with the relations between them, so that a form shows what belongs to it. Relations live in the project: save it to keep them.&lt;/p&gt;&lt;p&gt;Value lists marked as recalled in resources/rgik_schema.json are to be checked against the RGIK guidelines.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Capas: AOI (área de interés), PM (marcadores primarios), MA (áreas en movimiento, vacía), GO (contornos geomorfológicos), RGS (sistemas de glaciares rocosos) y REVIEW_LOG. Cada candidato se convierte en una unidad de glaciar rocoso con un marcador en su interior, un contorno extendido y un identificador formado con las coordenadas WGS 84 del marcador. Su geoforma es «incierta» hasta que decide una persona.&lt;/p&gt;&lt;p&gt;El GeoPackage contiene además dos vistas, que siguen cada edición: UNITS (contornos con los atributos de sus marcadores) y TPRoGI (nombres y unidades de ese inventario). Las capas tienen varios estilos almacenados, por ejemplo las categorías ladera arriba de Hu et al. (2023): propiedades de la capa, Estilo, Cargar estilo, Desde base de datos.&lt;/p&gt;&lt;p&gt;En QGIS, las capas RGS, GO y PM se añaden al proyecto junto con las relaciones entre ellas, de modo que un formulario muestra lo que le pertenece. Las relaciones están en el proyecto: guárdelo para conservarlas.&lt;/p&gt;&lt;p&gt;Las listas de valores marcadas como citadas de memoria (recalled) en resources/rgik_schema.json deben contrastarse con las directrices del RGIK.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>Create RGIK inventory</source>
-            <translation type="unfinished" />
+            <translation>Crear inventario RGIK</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>GeoPackage to make. It appears when it is complete. An inventory with review decisions is never replaced.</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage que se crea. Aparece cuando está completo. Un inventario con decisiones de revisión nunca se sustituye.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Geomorphological outlines</source>
-            <translation type="unfinished" />
+            <translation>Contornos geomorfológicos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>Makes a rock glacier inventory after the guidelines of the IPA action group RGIK from candidate polygons: one GeoPackage with forms and styles stored inside.</source>
-            <translation type="unfinished" />
+            <translation>Crea, a partir de polígonos candidatos, un inventario de glaciares rocosos según las directrices del grupo de acción RGIK de la IPA: un GeoPackage con formularios y estilos almacenados en él.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>Polygons of the exhaustively searched area, any CRS. When empty: the envelope of the candidates.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos del área explorada de forma exhaustiva, en cualquier SRC. Si está vacío: la envolvente de los candidatos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>The area of interest has no polygons; the envelope of the candidates is used.</source>
-            <translation type="unfinished" />
+            <translation>El área de interés no tiene polígonos; se usa la envolvente de los candidatos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>The inventory must be a GeoPackage: name a file that ends in .gpkg, not {name}.</source>
-            <translation type="unfinished" />
+            <translation>El inventario debe ser un GeoPackage: indique un archivo que termine en .gpkg, no {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>Their CRS, projected or geographic, becomes that of the inventory. A layer without features makes an empty template.</source>
-            <translation type="unfinished" />
+            <translation>Su SRC, proyectado o geográfico, será el del inventario. Una capa sin objetos espaciales da una plantilla vacía.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>There are no candidates; the inventory is made empty.</source>
-            <translation type="unfinished" />
+            <translation>No hay candidatos; el inventario se crea vacío.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>{path} is an inventory with {count} review decisions and is not replaced. Choose another name, or delete the file if you really want to start over.</source>
-            <translation type="unfinished" />
+            <translation>{path} es un inventario con {count} decisiones de revisión y no se sustituye. Elija otro nombre, o borre el archivo si realmente quiere empezar de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <source>{units} rock glacier units in {systems} systems were written to {path}.</source>
-            <translation type="unfinished" />
+            <translation>Se escribieron {units} unidades de glaciares rocosos en {systems} sistemas en {path}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>&lt;p&gt;A DEM, Sentinel-2-like bands (10 m), Sentinel-1-like coherence, line-of-sight displacement of an ascending and a descending pass, glacier outlines, and the true rock glacier outlines. The same seed always gives the same scene.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The scene is synthetic, no real place.&lt;/b&gt; An accuracy reached on it says nothing about the accuracy on real images.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Un MDE, bandas similares a las de Sentinel-2 (10 m), coherencia similar a la de Sentinel-1, desplazamiento en la línea de visión de una pasada ascendente y una descendente, contornos de glaciares y los contornos verdaderos de los glaciares rocosos. La misma semilla siempre da la misma escena.&lt;/p&gt;&lt;p&gt;&lt;b&gt;La escena es sintética, no un lugar real.&lt;/b&gt; Una exactitud alcanzada en ella no dice nada sobre la exactitud en imágenes reales.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Any whole number; each gives another scene.</source>
-            <translation type="unfinished" />
+            <translation>Cualquier número entero; cada uno da otra escena.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Coherence</source>
-            <translation type="unfinished" />
+            <translation>Coherencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Description</source>
-            <translation type="unfinished" />
+            <translation>Descripción</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Digital elevation model</source>
-            <translation type="unfinished" />
+            <translation>Modelo digital de elevaciones</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Files of an earlier scene in it are replaced.</source>
-            <translation type="unfinished" />
+            <translation>Los archivos de una escena anterior que haya en ella se sustituyen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Folder of the scene</source>
-            <translation type="unfinished" />
+            <translation>Carpeta de la escena</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Generates an alpine scene with everything that the other steps need, to try the plugin without data of your own.</source>
-            <translation type="unfinished" />
+            <translation>Genera una escena alpina con todo lo que necesitan los demás pasos, para probar el complemento sin datos propios.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
@@ -9258,28 +9262,28 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Glacier outlines</source>
-            <translation type="unfinished" />
+            <translation>Contornos de glaciares</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Inputs</source>
-            <translation type="unfinished" />
+            <translation>Entradas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Line-of-sight displacement, ascending pass</source>
-            <translation type="unfinished" />
+            <translation>Desplazamiento en la línea de visión, pasada ascendente</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Line-of-sight displacement, descending pass</source>
-            <translation type="unfinished" />
+            <translation>Desplazamiento en la línea de visión, pasada descendente</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>OUTPUT: {folder} cannot be made or written. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT: no se puede crear {folder} o escribir en ella. Elija otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
@@ -9287,37 +9291,37 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Satellite image</source>
-            <translation type="unfinished" />
+            <translation>Imagen de satélite</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Side of the square image. 1024 pixels are 10.24 km.</source>
-            <translation type="unfinished" />
+            <translation>Lado de la imagen cuadrada. 1024 píxeles son 10.24 km.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Size (pixels of 10 m)</source>
-            <translation type="unfinished" />
+            <translation>Tamaño (píxeles de 10 m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>Synthetic scene with {count} rock glaciers in {folder}</source>
-            <translation type="unfinished" />
+            <translation>Escena sintética con {count} glaciares rocosos en {folder}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/demoscene.py" />
             <source>True rock glaciers</source>
-            <translation type="unfinished" />
+            <translation>Glaciares rocosos verdaderos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>&lt;p&gt;After Hu et al. (2023): displacement is taken relative to a stable place near each landform, made a velocity per year of 365.25 days, and divided by the sensitivity C, the share of a downslope motion that the line of sight sees: C = sin θ cos β cos(As − a) − cos θ sin β, with the incidence θ, the azimuth As to the satellite, slope β and aspect a of the smoothed DEM. VDS_MEAN, VDS_MEDIAN and VDS_P90 are statistics of the valid pixels in cm/yr, positive downslope. Pairs from summer overestimate the yearly mean: it is an apparent annual velocity.&lt;/p&gt;&lt;p&gt;VDS_SIGMA, the standard deviation of the mean, holds the errors of slope, aspect and line of sight (common to all pixels), the phase noise by coherence and looks, the scatter of the reference, and what orbit and atmosphere leave over its distance, as the stable ground around all landforms shows it.&lt;/p&gt;&lt;p&gt;KIN_QC is ok, or the reason why there is no velocity: no_data, insensitive_geometry (|C| below 0.2: the slope faces along the flight line or toward the radar), low_coherence (40 % of the outline or less is valid), no_reference, upslope_sign (more than half of the pixels would move upslope), high_error (20 % or more). Velocities from |C| below 0.3, or slopes below 5°, are marked as of low reliability. VLOS_MEAN, SENS_C, VALID_PCT, COH_MEAN, REF_LON, REF_LAT, REF_DIST, OBS_START, OBS_END, DT_DAYS and PASS say how it was measured.&lt;/p&gt;&lt;p&gt;Motion that differs by more than a quarter of the wavelength between neighbouring pixels of a pair is ambiguous: Sentinel-1 1.4 cm in 12 days (42 cm/yr along the line of sight), ALOS 5.9 cm in 46 days (47 cm/yr).&lt;/p&gt;&lt;p&gt;Values that a person entered are kept. A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Según Hu et al. (2023): el desplazamiento se toma respecto a un lugar estable cercano a cada geoforma, se convierte en una velocidad por año de 365.25 días y se divide entre la sensibilidad C, la proporción de un movimiento ladera abajo que ve la línea de visión: C = sin θ cos β cos(As − a) − cos θ sin β, con la incidencia θ, el acimut As hacia el satélite, y la pendiente β y la orientación a del MDE suavizado. VDS_MEAN, VDS_MEDIAN y VDS_P90 son estadísticas de los píxeles válidos en cm/yr, positivas ladera abajo. Los pares de verano sobreestiman la media anual: es una velocidad anual aparente.&lt;/p&gt;&lt;p&gt;VDS_SIGMA, la desviación típica de la media, reúne los errores de la pendiente, la orientación y la línea de visión (comunes a todos los píxeles), el ruido de fase según la coherencia y los looks, la dispersión de la referencia y lo que la órbita y la atmósfera dejan en la distancia hasta ella, tal como lo muestra el terreno estable alrededor de todas las geoformas.&lt;/p&gt;&lt;p&gt;KIN_QC es ok, o el motivo por el que no hay velocidad: no_data, insensitive_geometry (|C| inferior a 0.2: la ladera está orientada según la línea de vuelo o hacia el radar), low_coherence (es válido el 40 % del contorno o menos), no_reference, upslope_sign (más de la mitad de los píxeles se moverían ladera arriba), high_error (20 % o más). Las velocidades obtenidas con |C| inferior a 0.3, o con pendientes inferiores a 5°, se marcan como de baja fiabilidad. VLOS_MEAN, SENS_C, VALID_PCT, COH_MEAN, REF_LON, REF_LAT, REF_DIST, OBS_START, OBS_END, DT_DAYS y PASS indican cómo se midió.&lt;/p&gt;&lt;p&gt;El movimiento que difiere en más de un cuarto de la longitud de onda entre píxeles vecinos de un par es ambiguo: Sentinel-1, 1.4 cm en 12 días (42 cm/yr a lo largo de la línea de visión); ALOS, 5.9 cm en 46 días (47 cm/yr).&lt;/p&gt;&lt;p&gt;Los valores que introdujo una persona se conservan. Una capa en modo edición sigue en modo edición y los cambios se pueden deshacer; de lo contrario, se guardan todos o ninguno.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>Downslope velocity from InSAR</source>
-            <translation type="unfinished" />
+            <translation>Velocidad ladera abajo por InSAR</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
@@ -9325,69 +9329,69 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Kinematics</source>
-            <translation type="unfinished" />
+            <translation>Cinemática</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>Measures the velocity of each landform down its slope from InSAR line-of-sight rasters, with its error, and says why where there is none.</source>
-            <translation type="unfinished" />
+            <translation>Mide la velocidad de cada geoforma ladera abajo a partir de rásteres InSAR en la línea de visión, con su error, e indica el motivo cuando no la hay.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>Most outlines seem to move upslope. Is the sign of the line-of-sight raster reversed (LOS_POSITIVE), or the AZIMUTH in another convention?</source>
-            <translation type="unfinished" />
+            <translation>La mayoría de los contornos parecen moverse ladera arriba. ¿Está invertido el signo del ráster de línea de visión (LOS_POSITIVE), o está AZIMUTH en otra convención?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>Outlines with a velocity</source>
-            <translation type="unfinished" />
+            <translation>Contornos con velocidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>Outlines without a velocity</source>
-            <translation type="unfinished" />
+            <translation>Contornos sin velocidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>Without one</source>
-            <translation type="unfinished" />
+            <translation>Sin velocidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>{count} of {total} outlines have a velocity.</source>
-            <translation type="unfinished" />
+            <translation>{count} de {total} contornos tienen una velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>{count} outlines have no stable reference within 1500 m. Give REFERENCE_POINTS, or check that EXCLUDE does not cover all ground and that the coherence reaches 0.6 on flat ground; steeper ground can be allowed with REFERENCE_SLOPE.</source>
-            <translation type="unfinished" />
+            <translation>{count} contornos no tienen ninguna referencia estable en un radio de 1500 m. Indique REFERENCE_POINTS, o compruebe que EXCLUDE no cubre todo el terreno y que la coherencia alcanza 0.6 en terreno llano; con REFERENCE_SLOPE se puede admitir terreno más inclinado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>{layer} cannot be opened. Check the path and the name of the layer; if both are right, another program may keep the file locked.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no se puede abrir. Compruebe la ruta y el nombre de la capa; si ambos son correctos, puede que otro programa mantenga bloqueado el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>{name} holds no point. Leave it empty to search for references.</source>
-            <translation type="unfinished" />
+            <translation>{name} no contiene ningún punto. Déjelo vacío para buscar referencias.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/downslopevelocity.py" />
             <source>{name}: choose a raster.</source>
-            <translation type="unfinished" />
+            <translation>{name}: elija un ráster.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>&lt;i&gt;block&lt;/i&gt;: square blocks of ground are held out; the honest choice. &lt;i&gt;landform&lt;/i&gt;: single rock glaciers with their surroundings are held out. &lt;i&gt;random&lt;/i&gt;: single patches, as in the papers; they share ground with training patches, so the figures are too good.</source>
-            <translation type="unfinished" />
+            <translation>&lt;i&gt;block&lt;/i&gt;: se reservan bloques cuadrados de terreno; es la opción honesta. &lt;i&gt;landform&lt;/i&gt;: se reservan glaciares rocosos individuales con su entorno. &lt;i&gt;random&lt;/i&gt;: parches individuales, como en las publicaciones; comparten terreno con los parches de entrenamiento, por lo que las cifras son demasiado buenas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>&lt;p&gt;Around each polygon, the stack is cut into overlapping square windows. Each patch is a GeoTIFF with a mask: 1 on any rock glacier, 0 elsewhere, 255 where there is no data. &lt;i&gt;Negatives&lt;/i&gt; are places that look like rock glaciers and are none, such as the wrong finds of an earlier model: they get patches, but nothing is marked in them.&lt;/p&gt;&lt;p&gt;The split is made before anything else. By block, the rock glaciers of some square blocks of ground are held out for validation, and no training patch shares ground with a validation patch. Adding negatives later does not change which rock glaciers are held out. A random split lets neighbouring patches, which show the same ground, fall on both sides: its figures are too good.&lt;/p&gt;&lt;p&gt;Look at contact_sheet.png before training. The index patches.gpkg shows the footprints in QGIS, coloured by split.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Alrededor de cada polígono, la pila se recorta en ventanas cuadradas que se solapan. Cada parche es un GeoTIFF con una máscara: 1 en cualquier glaciar rocoso, 0 en el resto, 255 donde no hay datos. Los &lt;i&gt;negativos&lt;/i&gt; son lugares que parecen glaciares rocosos y no lo son, como los hallazgos falsos de un modelo anterior: reciben parches, pero en ellos no se marca nada.&lt;/p&gt;&lt;p&gt;La división se hace antes que nada. Por bloques, los glaciares rocosos de algunos bloques cuadrados de terreno se reservan para la validación, y ningún parche de entrenamiento comparte terreno con uno de validación. Añadir negativos más tarde no cambia qué glaciares rocosos se reservan. Una división aleatoria deja que parches vecinos, que muestran el mismo terreno, queden en lados distintos: sus cifras son demasiado buenas.&lt;/p&gt;&lt;p&gt;Examine contact_sheet.png antes de entrenar. El índice patches.gpkg muestra las huellas en QGIS, coloreadas según la división.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
@@ -9395,37 +9399,37 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Band roles</source>
-            <translation type="unfinished" />
+            <translation>Funciones de las bandas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>By how much neighbouring patches of one polygon overlap.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto se solapan los parches vecinos de un mismo polígono.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Contact sheet (PNG)</source>
-            <translation type="unfinished" />
+            <translation>Hoja de contacto (PNG)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Context around each polygon (metres)</source>
-            <translation type="unfinished" />
+            <translation>Contexto alrededor de cada polígono (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Cuts an image stack into patches around rock glaciers, with label masks, split by place into training and validation.</source>
-            <translation type="unfinished" />
+            <translation>Recorta una pila de imágenes en parches alrededor de glaciares rocosos, con máscaras de etiquetas, divididos por lugar en entrenamiento y validación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Export training patches</source>
-            <translation type="unfinished" />
+            <translation>Exportar parches de entrenamiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Folder of the patches</source>
-            <translation type="unfinished" />
+            <translation>Carpeta de los parches</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
@@ -9433,325 +9437,325 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Image stack</source>
-            <translation type="unfinished" />
+            <translation>Pila de imágenes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Index of the patches (GeoPackage)</source>
-            <translation type="unfinished" />
+            <translation>Índice de los parches (GeoPackage)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Least share with image data (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Proporción mínima con datos de imagen (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>New or empty folder. It gets images, masks, the index patches.gpkg, dataset.json and contact_sheet.png.</source>
-            <translation type="unfinished" />
+            <translation>Carpeta nueva o vacía. Recibe las imágenes, las máscaras, el índice patches.gpkg, dataset.json y contact_sheet.png.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Number of patches</source>
-            <translation type="unfinished" />
+            <translation>Número de parches</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Number of training patches</source>
-            <translation type="unfinished" />
+            <translation>Número de parches de entrenamiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Number of validation patches</source>
-            <translation type="unfinished" />
+            <translation>Número de parches de validación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Number of windows left out</source>
-            <translation type="unfinished" />
+            <translation>Número de ventanas omitidas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>OUTPUT: name a folder for the patches.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT: indique una carpeta para los parches.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Of the rock glacier area (split by block or landform) or of the patches (random).</source>
-            <translation type="unfinished" />
+            <translation>Del área de los glaciares rocosos (división por bloques o por geoforma) o de los parches (aleatoria).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Outlines of all rock glaciers in the image: what is not outlined counts as background. Any CRS; invalid geometries are repaired.</source>
-            <translation type="unfinished" />
+            <translation>Contornos de todos los glaciares rocosos de la imagen: lo que no está delimitado cuenta como fondo. Cualquier SRC; las geometrías no válidas se reparan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Output of &lt;i&gt;Prepare image stack&lt;/i&gt;, or any image with square pixels in a projected CRS. Its values are written as they are.</source>
-            <translation type="unfinished" />
+            <translation>Salida de &lt;i&gt;Preparar pila de imágenes&lt;/i&gt;, o cualquier imagen con píxeles cuadrados en un SRC proyectado. Sus valores se escriben tal cual.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Overlap of patches (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Solapamiento de los parches (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Patch size (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Tamaño de parche (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Patches cover the polygon and this much ground around it. Hu et al. (2023) and TPRoGI used 1500 m.</source>
-            <translation type="unfinished" />
+            <translation>Los parches cubren el polígono y esta extensión de terreno a su alrededor. Hu et al. (2023) y TPRoGI usaron 1500 m.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Patches with less data are left out.</source>
-            <translation type="unfinished" />
+            <translation>Los parches con menos datos se omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Polygons of places that look like rock glaciers and are none. Where one overlaps a rock glacier, the rock glacier holds. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos de lugares que parecen glaciares rocosos y no lo son. Donde uno se solapa con un glaciar rocoso, prevalece el glaciar rocoso. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Rock glaciers</source>
-            <translation type="unfinished" />
+            <translation>Glaciares rocosos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Seed of the split</source>
-            <translation type="unfinished" />
+            <translation>Semilla de la división</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Share for validation (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Proporción para la validación (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Side of a patch. The papers used 480 pixels, which are 4.8 km at 10 m: take less for a small study area, or there is no room for a validation area.</source>
-            <translation type="unfinished" />
+            <translation>Lado de un parche. Las publicaciones usaron 480 píxeles, que son 4.8 km a 10 m: use menos en un área de estudio pequeña, o no habrá espacio para un área de validación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Side of the blocks of the split by block. Empty: twice a patch, at least 5 km, but less in a stack that has no room for about nine blocks.</source>
-            <translation type="unfinished" />
+            <translation>Lado de los bloques de la división por bloques. Vacío: el doble de un parche y al menos 5 km, pero menos en una pila sin espacio para unos nueve bloques.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Split</source>
-            <translation type="unfinished" />
+            <translation>División</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>The same seed gives the same split; another one draws other validation areas.</source>
-            <translation type="unfinished" />
+            <translation>La misma semilla da la misma división; otra elige otras áreas de validación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, green, red, nir, swir1, swir2, coherence, slope and tpi_&lt;radius&gt;m. Empty: guessed from the band descriptions, as in &lt;i&gt;Prepare image stack&lt;/i&gt;. Other bands are left out.</source>
-            <translation type="unfinished" />
+            <translation>Qué es cada banda, en pares función=banda: blue=1,green=2,red=3,nir=4. Las funciones son blue, green, red, nir, swir1, swir2, coherence, slope y tpi_&lt;radius&gt;m. Vacío: se deduce de las descripciones de las bandas, como en &lt;i&gt;Preparar pila de imágenes&lt;/i&gt;. Las demás bandas se omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportpatches.py" />
             <source>{patches} patches: {train} to train with, {validation} to validate with</source>
-            <translation type="unfinished" />
+            <translation>{patches} parches: {train} para entrenar, {validation} para validar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>&lt;p&gt;Layers AOI, PM, MA and GO are named like ESACCI-PERMAFROST_ROGI_ALL-AREAS_GO_2025-fv02.0, fields without dots as in RoGI. Fields of the plugin itself (origins, review, candidates, terrain and climate) are left out. KinAtt becomes text, such as 'cm/yr to dm/yr'.&lt;/p&gt;&lt;p&gt;Outlines that the review removed are never exported. Polygons that cross the antimeridian are cut there.&lt;/p&gt;&lt;p&gt;The inventory is checked first. Errors stop the export, unless it is forced.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Las capas AOI, PM, MA y GO se nombran como ESACCI-PERMAFROST_ROGI_ALL-AREAS_GO_2025-fv02.0, y los campos, sin puntos, como en RoGI. Los campos propios del complemento (orígenes, revisión, candidatos, terreno y clima) se omiten. KinAtt se convierte en texto, como 'cm/yr to dm/yr'.&lt;/p&gt;&lt;p&gt;Los contornos que la revisión eliminó nunca se exportan. Los polígonos que cruzan el antimeridiano se cortan en él.&lt;/p&gt;&lt;p&gt;Antes se comprueba el inventario. Los errores detienen la exportación, salvo que se fuerce.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Export although the check finds errors. Invalid geometries are repaired in the export, all else stays as it is.</source>
-            <translation type="unfinished" />
+            <translation>Exportar aunque la comprobación encuentre errores. Las geometrías no válidas se reparan en la exportación; todo lo demás queda como está.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Export in spite of errors</source>
-            <translation type="unfinished" />
+            <translation>Exportar a pesar de los errores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Export in the RoGI layout</source>
-            <translation type="unfinished" />
+            <translation>Exportar con la estructura RoGI</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>First part of the layer names. Put your own project or institution here before you publish; the default is that of the published files, which some programs expect.</source>
-            <translation type="unfinished" />
+            <translation>Primera parte de los nombres de las capas. Ponga aquí su propio proyecto o institución antes de publicar; el valor predeterminado es el de los archivos publicados, que algunos programas esperan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>For the layer names: letters, digits and hyphens, such as ALL-AREAS. When empty: the name of the file.</source>
-            <translation type="unfinished" />
+            <translation>Para los nombres de las capas: letras, cifras y guiones, como ALL-AREAS. Si está vacío: el nombre del archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>GeoPackage to make. It appears when it is complete.</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage que se crea. Aparece cuando está completo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Inventory in the RoGI layout</source>
-            <translation type="unfinished" />
+            <translation>Inventario con la estructura RoGI</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Leave out automatic outlines that are not yet reviewed and their markers, and leave upslope connection, activity and its basis empty where a machine suggested them and nobody confirmed (origin 'auto').</source>
-            <translation type="unfinished" />
+            <translation>Omitir los contornos automáticos aún sin revisar y sus marcadores, y dejar vacías la conexión ladera arriba, la actividad y su base cuando las sugirió una máquina y nadie las confirmó (origen 'auto').</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Left out: {count} {what}.</source>
-            <translation type="unfinished" />
+            <translation>Omitidos: {count} {what}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Name of the area</source>
-            <translation type="unfinished" />
+            <translation>Nombre del área</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Not a rock glacier</source>
-            <translation type="unfinished" />
+            <translation>No es un glaciar rocoso</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Number of moving areas</source>
-            <translation type="unfinished" />
+            <translation>Número de áreas en movimiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Number of outlines</source>
-            <translation type="unfinished" />
+            <translation>Número de contornos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Number of primary markers</source>
-            <translation type="unfinished" />
+            <translation>Número de marcadores primarios</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Only what was reviewed</source>
-            <translation type="unfinished" />
+            <translation>Solo lo revisado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Project</source>
-            <translation type="unfinished" />
+            <translation>Proyecto</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Rock glacier</source>
-            <translation type="unfinished" />
+            <translation>Glaciar rocoso</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>The inventory has {count} errors and was not exported; the log names them. Correct them (Check inventory lists all), or export in spite of errors.</source>
-            <translation type="unfinished" />
+            <translation>El inventario tiene {count} errores y no se exportó; el registro los indica. Corríjalos (Comprobar inventario los enumera todos), o exporte a pesar de los errores.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>The layer {layer} has unsaved edits, which are not exported.</source>
-            <translation type="unfinished" />
+            <translation>La capa {layer} tiene ediciones sin guardar, que no se exportan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Uncertain</source>
-            <translation type="unfinished" />
+            <translation>Incierto</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Units of which landform are exported. The published files have them all: those without certainty as markers.</source>
-            <translation type="unfinished" />
+            <translation>De qué geoformas se exportan las unidades. Los archivos publicados las contienen todas: las que carecen de certeza, como marcadores.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Version of the inventory, for the layer names: 02.0 gives fv02.0.</source>
-            <translation type="unfinished" />
+            <translation>Versión del inventario, para los nombres de las capas: 02.0 da fv02.0.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Writes an inventory as one GeoPackage in EPSG:4326 whose layers and fields are named as in the published rock glacier inventories (RoGI version 2).</source>
-            <translation type="unfinished" />
+            <translation>Escribe un inventario como un GeoPackage en EPSG:4326 cuyas capas y campos se nombran como en los inventarios de glaciares rocosos publicados (RoGI versión 2).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Year</source>
-            <translation type="unfinished" />
+            <translation>Año</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>Year of publication, for the layer names. When empty: this year.</source>
-            <translation type="unfinished" />
+            <translation>Año de publicación, para los nombres de las capas. Si está vacío: este año.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>{count} invalid geometries were repaired in the export.</source>
-            <translation type="unfinished" />
+            <translation>En la exportación se repararon {count} geometrías no válidas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>{count} suggested values that nobody confirmed were left empty.</source>
-            <translation type="unfinished" />
+            <translation>Se dejaron vacíos {count} valores sugeridos que nadie confirmó.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>{markers} markers, {outlines} outlines and {areas} moving areas: {path}</source>
-            <translation type="unfinished" />
+            <translation>{markers} marcadores, {outlines} contornos y {areas} áreas en movimiento: {path}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/exportrogi.py" />
             <source>{name}: the export is a GeoPackage. Name a file that ends in .gpkg.</source>
-            <translation type="unfinished" />
+            <translation>{name}: la exportación es un GeoPackage. Indique un archivo que termine en .gpkg.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>A rock glacier may spread where the heatmap reaches this. Empty: half of the seed threshold.</source>
-            <translation type="unfinished" />
+            <translation>Un glaciar rocoso puede extenderse allí donde el mapa de probabilidad alcanza este valor. Vacío: la mitad del umbral de semilla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>A rock glacier needs a part where the heatmap reaches this. Empty: the threshold that the model's card gives (written into the heatmap), else 0.5; or the threshold above, where that is higher.</source>
-            <translation type="unfinished" />
+            <translation>Un glaciar rocoso necesita una parte en la que el mapa de probabilidad alcance este valor. Vacío: el umbral que indica la ficha del modelo (escrito en el mapa de probabilidad); si falta, 0.5; o el umbral anterior, si es mayor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Against the weight of the layers' values.</source>
-            <translation type="unfinished" />
+            <translation>Frente al peso de los valores de las capas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>All their bands help to find object borders. Any CRS and resolution.</source>
-            <translation type="unfinished" />
+            <translation>Todas sus bandas ayudan a encontrar los bordes de los objetos. Cualquier SRC y resolución.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>As for NDVI. Needs green and nir bands; 1 switches the rule off.</source>
-            <translation type="unfinished" />
+            <translation>Como para el NDVI. Necesita las bandas green y nir; 1 desactiva la regla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>As for NDVI. Needs green and swir1 bands; 1 switches the rule off.</source>
-            <translation type="unfinished" />
+            <translation>Como para el NDVI. Necesita las bandas green y swir1; 1 desactiva la regla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>As many as growing passes smooth the outline and keep the area.</source>
-            <translation type="unfinished" />
+            <translation>Si son tantas como las de crecimiento, suavizan el contorno y mantienen el área.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
@@ -9760,264 +9764,264 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Digital elevation model (metres)</source>
-            <translation type="unfinished" />
+            <translation>Modelo digital de elevaciones (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Empty: the seed threshold.</source>
-            <translation type="unfinished" />
+            <translation>Vacío: el umbral de semilla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Flatter candidates are dropped. Needs the DEM. 90 % of TPRoGI's units have 10 to 25°.</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos más llanos se descartan. Necesita el MDE. El 90 % de las unidades de TPRoGI tienen de 10 a 25°.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>For example RGI or GLIMS. Any CRS; invalid geometries are repaired.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, RGI o GLIMS. Cualquier SRC; las geometrías no válidas se reparan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>For the slope rules, the elevations, and the segmentation. Any CRS and resolution.</source>
-            <translation type="unfinished" />
+            <translation>Para las reglas de pendiente, las elevaciones y la segmentación. Cualquier SRC y resolución.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Glacier overlap that needs no more probability (share)</source>
-            <translation type="unfinished" />
+            <translation>Solapamiento con glaciares que no exige mayor probabilidad (proporción)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Growing passes</source>
-            <translation type="unfinished" />
+            <translation>Pasadas de crecimiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>HEATMAP: choose a heatmap.</source>
-            <translation type="unfinished" />
+            <translation>HEATMAP: elija un mapa de probabilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Heatmap (probability 0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Mapa de probabilidad (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Highest NDSI (snow and ice)</source>
-            <translation type="unfinished" />
+            <translation>NDSI máximo (nieve y hielo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Highest NDVI (vegetation)</source>
-            <translation type="unfinished" />
+            <translation>NDVI máximo (vegetación)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Highest NDWI (water)</source>
-            <translation type="unfinished" />
+            <translation>NDWI máximo (agua)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Highest length/width (ratio)</source>
-            <translation type="unfinished" />
+            <translation>Relación longitud/anchura máxima</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Highest mean slope (degrees)</source>
-            <translation type="unfinished" />
+            <translation>Pendiente media máxima (grados)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>How much steeper the lower rim of a candidate is at least than the ground below it. Needs the DEM. Empty: not asked for.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto más inclinado es, como mínimo, el borde inferior de un candidato que el terreno situado por debajo. Necesita el MDE. Vacío: no se exige.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Images for the segmentation</source>
-            <translation type="unfinished" />
+            <translation>Imágenes para la segmentación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Its mean over each polygon goes to the field uncertainty.</source>
-            <translation type="unfinished" />
+            <translation>Su media en cada polígono pasa al campo uncertainty.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Larger holes stay open.</source>
-            <translation type="unfinished" />
+            <translation>Los agujeros mayores quedan abiertos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Largest hole that is filled (km²)</source>
-            <translation type="unfinished" />
+            <translation>Mayor agujero que se rellena (km²)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Largest increase of heterogeneity in a merge (Baatz and Schäpe 2000), with all layers brought to 0-255. Larger gives larger objects.</source>
-            <translation type="unfinished" />
+            <translation>Mayor aumento de heterogeneidad en una fusión (Baatz y Schäpe 2000), con todas las capas llevadas a 0-255. Cuanto mayor, más grandes los objetos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Lowest compactness (4πA/P², 1 = circle)</source>
-            <translation type="unfinished" />
+            <translation>Compacidad mínima (4πA/P², 1 = círculo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Lowest contrast of slope across the front (degrees)</source>
-            <translation type="unfinished" />
+            <translation>Contraste mínimo de pendiente en el frente (grados)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Lowest mean probability of a candidate</source>
-            <translation type="unfinished" />
+            <translation>Probabilidad media mínima de un candidato</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Lowest mean slope (degrees)</source>
-            <translation type="unfinished" />
+            <translation>Pendiente media mínima (grados)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>More ragged candidates are dropped.</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos de contorno más irregular se descartan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Narrower parts are cut (metres)</source>
-            <translation type="unfinished" />
+            <translation>Las partes más estrechas se cortan (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Needs the DEM.</source>
-            <translation type="unfinished" />
+            <translation>Necesita el MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Objects with a higher mean belong to no rock glacier, nor is a candidate kept with one. Needs red and nir bands. 0.4 drops relict rock glaciers with some vegetation; 1 switches the rule off.</source>
-            <translation type="unfinished" />
+            <translation>Los objetos con una media mayor no pertenecen a ningún glaciar rocoso, ni se conserva un candidato que la tenga. Necesita las bandas red y nir. 0.4 descarta glaciares rocosos relictos con algo de vegetación; 1 desactiva la regla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Outlines do not grow into steeper ground (degrees)</source>
-            <translation type="unfinished" />
+            <translation>Los contornos no crecen hacia terreno más inclinado (grados)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Outlines grow by up to a pixel a pass, where most of a 5 × 5 box round the pixel is rock glacier (surface tension).</source>
-            <translation type="unfinished" />
+            <translation>Los contornos crecen hasta un píxel por pasada, allí donde la mayor parte de una caja de 5 × 5 alrededor del píxel es glaciar rocoso (tensión superficial).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Output of &lt;i&gt;Predict heatmap&lt;/i&gt;, or any probability raster in a projected CRS.</source>
-            <translation type="unfinished" />
+            <translation>Salida de &lt;i&gt;Predecir mapa de probabilidad&lt;/i&gt;, o cualquier ráster de probabilidad en un SRC proyectado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Parts of a candidate narrower than this are taken away. Parts one pixel wide always are.</source>
-            <translation type="unfinished" />
+            <translation>Las partes de un candidato más estrechas que esto se quitan. Las de un píxel de ancho, siempre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>RGIK and TPRoGI use 0.01 km²; Hu et al. (2023) used 0.03 km² on 10 m images.</source>
-            <translation type="unfinished" />
+            <translation>RGIK y TPRoGI usan 0.01 km²; Hu et al. (2023) usaron 0.03 km² con imágenes de 10 m.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Rules (*.json)</source>
-            <translation type="unfinished" />
+            <translation>Reglas (*.json)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Rules (file)</source>
-            <translation type="unfinished" />
+            <translation>Reglas (archivo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Scale of the segmentation</source>
-            <translation type="unfinished" />
+            <translation>Escala de la segmentación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Seed threshold (probability)</source>
-            <translation type="unfinished" />
+            <translation>Umbral de semilla (probabilidad)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Share of a candidate on the glacier outlines above which a higher mean probability is demanded of it. Overlap alone never drops a candidate: many rock glaciers are connected to glaciers.</source>
-            <translation type="unfinished" />
+            <translation>Proporción de un candidato sobre los contornos de glaciares por encima de la cual se le exige una probabilidad media mayor. El solapamiento por sí solo nunca descarta un candidato: muchos glaciares rocosos están conectados a glaciares.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Shrinking passes</source>
-            <translation type="unfinished" />
+            <translation>Pasadas de contracción</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Steeper candidates are dropped. Needs the DEM.</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos más inclinados se descartan. Necesita el MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Thinner candidates are dropped.</source>
-            <translation type="unfinished" />
+            <translation>Los candidatos más alargados se descartan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Threshold (probability)</source>
-            <translation type="unfinished" />
+            <translation>Umbral (probabilidad)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Uncertainty (output of Predict heatmap)</source>
-            <translation type="unfinished" />
+            <translation>Incertidumbre (salida de Predecir mapa de probabilidad)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Weight of compactness (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Peso de la compacidad (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Weight of shape (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Peso de la forma (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractionparameters.py" />
             <source>Within shape, against smooth borders.</source>
-            <translation type="unfinished" />
+            <translation>Dentro de la forma, frente a los bordes suaves.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>&lt;p&gt;Around places where the heatmap is high, the scene is segmented into objects (superpixels, then region merging after Baatz and Schäpe). Objects with enough probability join into candidates, whose outlines are smoothed. Rules on area, slope, shape and glacier overlap decide which are kept. Dropped ones go to their own layer, with the reason.&lt;/p&gt;&lt;p&gt;Rules on an input that is not given are skipped; without a DEM there is no slope.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;En torno a los lugares donde el mapa de probabilidad es alto, la escena se segmenta en objetos (superpíxeles y después fusión de regiones según Baatz y Schäpe). Los objetos con probabilidad suficiente se unen en candidatos, cuyos contornos se suavizan. Las reglas de área, pendiente, forma y solapamiento con glaciares deciden cuáles se conservan. Los descartados van a una capa propia, con el motivo.&lt;/p&gt;&lt;p&gt;Las reglas sobre una entrada que no se indica se omiten; sin un MDE no hay pendiente.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Cut the whole scene into image objects, not only the surroundings of places where the heatmap is high. Takes minutes for a large scene; the candidates hardly change.</source>
-            <translation type="unfinished" />
+            <translation>Dividir en objetos de imagen la escena entera, no solo el entorno de los lugares donde el mapa de probabilidad es alto. Tarda minutos en una escena grande; los candidatos apenas cambian.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Extract rock glaciers from heatmap</source>
-            <translation type="unfinished" />
+            <translation>Extraer glaciares rocosos del mapa de probabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>For the image objects: numbers above the scale of the segmentation, such as 60 120. Each level is made of the objects of the one below, which name their parent_id.</source>
-            <translation type="unfinished" />
+            <translation>Para los objetos de imagen: números mayores que la escala de la segmentación, como 60 120. Cada nivel se forma con los objetos del inferior, que lo indican en su parent_id.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Image objects</source>
-            <translation type="unfinished" />
+            <translation>Objetos de imagen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>LEVELS: '{text}' is not a list of numbers such as 60 120.</source>
-            <translation type="unfinished" />
+            <translation>LEVELS: '{text}' no es una lista de números como 60 120.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
@@ -10025,280 +10029,280 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Mapping</source>
-            <translation type="unfinished" />
+            <translation>Cartografía</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>No candidate was kept. A lower THRESHOLD, or the rejected ones, may help.</source>
-            <translation type="unfinished" />
+            <translation>No se conservó ningún candidato. Puede ayudar un THRESHOLD menor, o los rechazados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Number of candidates</source>
-            <translation type="unfinished" />
+            <translation>Número de candidatos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Number of rejected candidates</source>
-            <translation type="unfinished" />
+            <translation>Número de candidatos rechazados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Polygons that failed a rule, with the reason.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos que no cumplieron una regla, con el motivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <source>Polygons that passed the rules.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos que cumplieron las reglas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Rejected candidates</source>
-            <translation type="unfinished" />
+            <translation>Candidatos rechazados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <source>Rock glacier candidates</source>
-            <translation type="unfinished" />
+            <translation>Candidatos a glaciar rocoso</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Scales of further levels of objects</source>
-            <translation type="unfinished" />
+            <translation>Escalas de otros niveles de objetos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Segment the whole scene</source>
-            <translation type="unfinished" />
+            <translation>Segmentar la escena entera</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Separate units</source>
-            <translation type="unfinished" />
+            <translation>Separar unidades</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Split a rock glacier system into the units that compose it: by slope breaks (the front of a unit that overrides another, furrows between neighbours), by necks, and where tongues part. Best with a DEM. Units of one system share system_id; the reason says where they were split. A proposal to be reviewed.</source>
-            <translation type="unfinished" />
+            <translation>Dividir un sistema de glaciares rocosos en las unidades que lo componen: por rupturas de pendiente (el frente de una unidad que se superpone a otra, surcos entre vecinas), por estrechamientos y donde se separan lenguas. Mejor con un MDE. Las unidades de un sistema comparten system_id; el motivo indica dónde se dividieron. Es una propuesta que debe revisarse.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>The image objects of the segmentation with their features, and why each belongs to a rock glacier or not.</source>
-            <translation type="unfinished" />
+            <translation>Los objetos de imagen de la segmentación con sus características, y por qué cada uno pertenece o no a un glaciar rocoso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Threshold {low:.2f}, seed threshold {high:.2f}</source>
-            <translation type="unfinished" />
+            <translation>Umbral {low:.2f}, umbral de semilla {high:.2f}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>Turns a probability heatmap into rock glacier polygons by object-based image analysis, each with its measures and the reason why it was kept.</source>
-            <translation type="unfinished" />
+            <translation>Convierte un mapa de probabilidad en polígonos de glaciares rocosos mediante análisis de imágenes basado en objetos, cada uno con sus medidas y el motivo por el que se conservó.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Written by &lt;i&gt;Fit thresholds on a reference area&lt;/i&gt;. Numbers below that differ from their defaults win over the file.</source>
-            <translation type="unfinished" />
+            <translation>Escrito por &lt;i&gt;Ajustar umbrales en un área de referencia&lt;/i&gt;. Los números de abajo que difieren de sus valores predeterminados prevalecen sobre el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <source>{count} places below a tenth of MIN_AREA are not listed</source>
-            <translation type="unfinished" />
+            <translation>{count} lugares por debajo de una décima parte de MIN_AREA no se enumeran</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/extractrockglaciers.py" />
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>{kept} candidates kept, {dropped} rejected</source>
-            <translation type="unfinished" />
+            <translation>{kept} candidatos conservados, {dropped} rechazados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>&lt;p&gt;The right threshold depends on the region, the image and the network. Map a part of the area by hand, or take an inventory that is complete there; the fitted rules then serve the whole region: name the output as RULES in &lt;i&gt;Extract rock glaciers from heatmap&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;The reference area is cut into blocks. Part of the blocks is held out in turn, rules are fitted on the rest, and all figures come from the held-out blocks, next to those of the start rules on the same blocks. A rule moves only where the gain is larger than its own uncertainty, so few rules move on a small area; the minimum area is never lowered. When the fitted rules are no better than the start rules on held-out blocks, keep the start rules.&lt;/p&gt;&lt;p&gt;The extraction runs about thirty times: name an AREA where the heatmap is large.&lt;/p&gt;&lt;p&gt;Give the same images, DEM, glaciers, reshaping and segmentation as for the extraction, as the rules suit these. Systems are judged as a whole, not by units. The interval tells the spread between blocks of this area, not what another mountain range would bring.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;El umbral adecuado depende de la región, la imagen y la red. Cartografíe a mano una parte del área, o tome un inventario que sea completo en ella; las reglas ajustadas sirven después para toda la región: indique la salida como RULES en &lt;i&gt;Extraer glaciares rocosos del mapa de probabilidad&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;El área de referencia se divide en bloques. Por turnos se reserva una parte de los bloques, las reglas se ajustan con el resto, y todas las cifras proceden de los bloques reservados, junto a las de las reglas iniciales en los mismos bloques. Una regla solo cambia cuando la mejora es mayor que su propia incertidumbre, por lo que en un área pequeña cambian pocas reglas; el área mínima nunca se reduce. Cuando las reglas ajustadas no son mejores que las iniciales en los bloques reservados, conserve las iniciales.&lt;/p&gt;&lt;p&gt;La extracción se ejecuta unas treinta veces: indique un AREA si el mapa de probabilidad es grande.&lt;/p&gt;&lt;p&gt;Indique las mismas imágenes, el mismo MDE, los mismos glaciares, el mismo remodelado y la misma segmentación que para la extracción, ya que las reglas se adaptan a ellos. Los sistemas se juzgan como un todo, no por unidades. El intervalo indica la dispersión entre bloques de esta área, no lo que resultaría en otra cordillera.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Area bias on held-out blocks (%)</source>
-            <translation type="unfinished" />
+            <translation>Sesgo de área en bloques reservados (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Blocks with reference</source>
-            <translation type="unfinished" />
+            <translation>Bloques con referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Curve</source>
-            <translation type="unfinished" />
+            <translation>Curva</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>F1 of the start rules on the same blocks</source>
-            <translation type="unfinished" />
+            <translation>F1 de las reglas iniciales en los mismos bloques</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>F1 on held-out blocks</source>
-            <translation type="unfinished" />
+            <translation>F1 en bloques reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Finds the thresholds and rules of the extraction that suit a heatmap best, where a reference inventory is complete, and tells how well they do on blocks held out of the fit.</source>
-            <translation type="unfinished" />
+            <translation>Busca los umbrales y las reglas de la extracción más adecuados para un mapa de probabilidad, donde un inventario de referencia es completo, e indica cómo funcionan en bloques excluidos del ajuste.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Fit thresholds on a reference area</source>
-            <translation type="unfinished" />
+            <translation>Ajustar umbrales en un área de referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Fitted rules</source>
-            <translation type="unfinished" />
+            <translation>Reglas ajustadas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Folds</source>
-            <translation type="unfinished" />
+            <translation>Particiones</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>For the folds and the intervals. The same seed gives the same result.</source>
-            <translation type="unfinished" />
+            <translation>Para las particiones y los intervalos. La misma semilla da el mismo resultado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>For the target bias: mapped area against reference area; 0 for equal areas, 10 for a tenth more.</source>
-            <translation type="unfinished" />
+            <translation>Para el objetivo bias: área cartografiada frente a área de referencia; 0 para áreas iguales, 10 para una décima parte más.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Held-out blocks, {rules}: precision {precision}, recall {recall}, F1 {f1}, IoU {iou}, area bias {bias}</source>
-            <translation type="unfinished" />
+            <translation>Bloques reservados, {rules}: precisión {precision}, exhaustividad {recall}, F1 {f1}, IoU {iou}, sesgo de área {bias}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>IoU on held-out blocks</source>
-            <translation type="unfinished" />
+            <translation>IoU en bloques reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Lower end of the 90 % interval of F1</source>
-            <translation type="unfinished" />
+            <translation>Extremo inferior del intervalo del 90 % de F1</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>OUTPUT: name a file for the rules.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT: indique un archivo para las reglas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>One row for each fold and pair of thresholds, with the rules fitted on the other folds and their figures on this one.</source>
-            <translation type="unfinished" />
+            <translation>Una fila para cada partición y par de umbrales, con las reglas ajustadas en las demás particiones y sus cifras en esta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Parts into which the blocks are divided; each is held out once.</source>
-            <translation type="unfinished" />
+            <translation>Partes en que se dividen los bloques; cada una se reserva una vez.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Pictures (*.png)</source>
-            <translation type="unfinished" />
+            <translation>Imágenes (*.png)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Polygons of all rock glaciers of the area. Any CRS; invalid geometries are repaired.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos de todos los glaciares rocosos del área. Cualquier SRC; las geometrías no válidas se reparan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Precision against recall on held-out blocks, and how much true and false area each rule drops.</source>
-            <translation type="unfinished" />
+            <translation>Precisión frente a exhaustividad en los bloques reservados, y cuánta área verdadera y falsa descarta cada regla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Precision on held-out blocks</source>
-            <translation type="unfinished" />
+            <translation>Precisión en bloques reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Recall on held-out blocks</source>
-            <translation type="unfinished" />
+            <translation>Exhaustividad en bloques reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Rock glaciers within 100 m of each other stay in one block, wherever its border runs. Larger blocks keep fit and test further apart, but there must be two with reference at least; with ten or more the figures begin to be sure.</source>
-            <translation type="unfinished" />
+            <translation>Los glaciares rocosos a menos de 100 m entre sí quedan en un mismo bloque, pase por donde pase su límite. Bloques mayores separan más el ajuste y la prueba, pero debe haber al menos dos con referencia; con diez o más las cifras empiezan a ser seguras.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Rules fitted on all blocks, with the figures of the held-out blocks and what they were fitted on. Plain text.</source>
-            <translation type="unfinished" />
+            <translation>Reglas ajustadas con todos los bloques, con las cifras de los bloques reservados y aquello con lo que se ajustaron. Texto sin formato.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Rules to start from, for example the output of an earlier fit. A number below that differs from its default wins over the file. Empty: the thresholds of the model that made the heatmap, and the defaults.</source>
-            <translation type="unfinished" />
+            <translation>Reglas de las que se parte, por ejemplo la salida de un ajuste anterior. Un número de abajo que difiere de su valor predeterminado prevalece sobre el archivo. Vacío: los umbrales del modelo que hizo el mapa de probabilidad, y los valores predeterminados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Seed threshold</source>
-            <translation type="unfinished" />
+            <translation>Umbral de semilla</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Table</source>
-            <translation type="unfinished" />
+            <translation>Tabla</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Tables (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>Tablas (*.csv)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Target</source>
-            <translation type="unfinished" />
+            <translation>Objetivo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Upper end of the 90 % interval of F1</source>
-            <translation type="unfinished" />
+            <translation>Extremo superior del intervalo del 90 % de F1</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>Wanted area bias (%)</source>
-            <translation type="unfinished" />
+            <translation>Sesgo de área deseado (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>What is mapped inside and missing from the reference counts as false. Empty: wherever the heatmap has data. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Lo que se cartografía dentro y falta en la referencia cuenta como falso. Vacío: todo lugar donde el mapa de probabilidad tiene datos. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <source>f1: the best balance of precision and recall, by area. bias: the mapped area in all comes nearest to a wanted share of the reference's, at a cost in F1 of 0.05 at most.</source>
-            <translation type="unfinished" />
+            <translation>f1: el mejor equilibrio entre precisión y exhaustividad, por área. bias: el área cartografiada en total se acerca al máximo a una proporción deseada de la de referencia, con un coste en F1 de 0.05 como máximo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/fitrules.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>{name} must be a file that ends in {suffix}, not {path}.</source>
-            <translation type="unfinished" />
+            <translation>{name} debe ser un archivo que termine en {suffix}, no {path}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>Elevation in metres, in any CRS and resolution; slope and topographic position are computed from it. It should reach 500 m beyond the image.</source>
-            <translation type="unfinished" />
+            <translation>Elevación en metros, en cualquier SRC y resolución; de ella se calculan la pendiente y la posición topográfica. Debería alcanzar 500 m más allá de la imagen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
@@ -10306,86 +10310,86 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Extent</source>
-            <translation type="unfinished" />
+            <translation>Extensión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>Interferometric coherence between 0 and 1, in any CRS and resolution. Values outside 0 to 1 count as no data.</source>
-            <translation type="unfinished" />
+            <translation>Coherencia interferométrica entre 0 y 1, en cualquier SRC y resolución. Los valores fuera de 0 a 1 cuentan como sin datos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>ONNX models (*.onnx)</source>
-            <translation type="unfinished" />
+            <translation>Modelos ONNX (*.onnx)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>Part of the image to use, for example what the map canvas shows. Empty: all of it.</source>
-            <translation type="unfinished" />
+            <translation>Parte de la imagen que se usa, por ejemplo lo que muestra el lienzo del mapa. Vacío: toda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Sentinel-1 coherence (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Coherencia de Sentinel-1 (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>Which band is what, as role=band pairs: blue=1,green=2,red=3,nir=4. Roles are blue, green, red, nir, swir1, swir2, coherence, slope and tpi_&lt;radius&gt;m. Empty: guessed from the band descriptions (B02, B03, … or the roles themselves), else from the colours, else three bands count as red, green, blue and four 16-bit bands as blue, green, red, near infrared (PlanetScope). Pléiades with four bands needs red=1,green=2,blue=3,nir=4.</source>
-            <translation type="unfinished" />
+            <translation>Qué es cada banda, en pares función=banda: blue=1,green=2,red=3,nir=4. Las funciones son blue, green, red, nir, swir1, swir2, coherence, slope y tpi_&lt;radius&gt;m. Vacío: se deduce de las descripciones de las bandas (B02, B03, … o las propias funciones); si faltan, de los colores; en otro caso, tres bandas cuentan como rojo, verde y azul, y cuatro bandas de 16 bits como azul, verde, rojo e infrarrojo cercano (PlanetScope). Pléiades con cuatro bandas necesita red=1,green=2,blue=3,nir=4.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>{name} and {other} are the same file, {path}. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>{name} y {other} son el mismo archivo, {path}. Elija otro nombre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>{name}: choose a satellite image.</source>
-            <translation type="unfinished" />
+            <translation>{name}: elija una imagen de satélite.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inputs.py" />
             <source>{name}: {path} is an inventory with review decisions and is not replaced. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>{name}: {path} es un inventario con decisiones de revisión y no se sustituye. Elija otro nombre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarinputs.py" />
             <source>{name}: {text} is no date. Write it as 2021-07-10.</source>
-            <translation type="unfinished" />
+            <translation>{name}: {text} no es una fecha. Escríbala como 2021-07-10.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>A raster; in scripts also a number. Empty: by the file, or the number below.</source>
-            <translation type="unfinished" />
+            <translation>Un ráster; en scripts, también un número. Vacío: según el archivo, o el número de abajo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Angle of the line of sight from the vertical at the ground. HyP3's lv_theta, measured from the horizontal, is known by its name.</source>
-            <translation type="unfinished" />
+            <translation>Ángulo de la línea de visión desde la vertical en el suelo. El lv_theta de HyP3, medido desde la horizontal, se reconoce por su nombre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Azimuth</source>
-            <translation type="unfinished" />
+            <translation>Acimut</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>CSV with a header. Column los: path of a raster, relative to the table. Further columns, where the rasters do not tell: coherence, unit, start, end, wavelength, incidence, azimuth, azimuth_convention, angle_unit, los_positive, looks, pass. Pairs with the same line of sight are stacked, passes combined.</source>
-            <translation type="unfinished" />
+            <translation>CSV con encabezado. Columna los: ruta de un ráster, relativa a la tabla. Otras columnas, donde los rásteres no lo indican: coherence, unit, start, end, wavelength, incidence, azimuth, azimuth_convention, angle_unit, los_positive, looks, pass. Los pares con la misma línea de visión se apilan y las pasadas se combinan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Coherence (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Coherencia (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Date, as 2021-07-10. Of a velocity: begin and end of the time series. Empty: by the file.</source>
-            <translation type="unfinished" />
+            <translation>Fecha, como 2021-07-10. Para una velocidad: inicio y fin de la serie temporal. Vacío: según el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
@@ -10393,578 +10397,583 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Digital elevation model (m)</source>
-            <translation type="unfinished" />
+            <translation>Modelo digital de elevaciones (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Displacement is positive</source>
-            <translation type="unfinished" />
+            <translation>El desplazamiento es positivo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Downslope direction</source>
-            <translation type="unfinished" />
+            <translation>Dirección ladera abajo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Elevation, one band, in any CRS. It should reach 2 km beyond the landforms.</source>
-            <translation type="unfinished" />
+            <translation>Elevación, una banda, en cualquier SRC. Debería alcanzar 2 km más allá de las geoformas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Fill empty values only</source>
-            <translation type="unfinished" />
+            <translation>Rellenar solo los valores vacíos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>First image</source>
-            <translation type="unfinished" />
+            <translation>Primera imagen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Full width at half maximum of the Gaussian that smooths the surface down which the landform moves.</source>
-            <translation type="unfinished" />
+            <translation>Anchura a media altura de la gaussiana que suaviza la superficie por la que se mueve la geoforma ladera abajo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Further pairs and passes (table)</source>
-            <translation type="unfinished" />
+            <translation>Otros pares y pasadas (tabla)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>GeoTIFF of the landforms and 100 m around them: downslope velocity in cm/yr, its standard deviation, and the sensitivity. Landforms that fail a filter other than the largest error are left out. For Delineate moving areas.</source>
-            <translation type="unfinished" />
+            <translation>GeoTIFF de las geoformas y 100 m a su alrededor: velocidad ladera abajo en cm/yr, su desviación típica y la sensibilidad. Se omiten las geoformas que no superan algún filtro distinto del error máximo. Para Delinear áreas en movimiento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Ground that is no reference</source>
-            <translation type="unfinished" />
+            <translation>Terreno que no sirve de referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Horizontal direction of the line of sight, in the convention below.</source>
-            <translation type="unfinished" />
+            <translation>Dirección horizontal de la línea de visión, en la convención de abajo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>HyP3's lv_theta and lv_phi are in radians.</source>
-            <translation type="unfinished" />
+            <translation>lv_theta y lv_phi de HyP3 están en radianes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Incidence angle</source>
-            <translation type="unfinished" />
+            <translation>Ángulo de incidencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Independent looks</source>
-            <translation type="unfinished" />
+            <translation>Looks independientes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Interferometric (or, of a time series, temporal) coherence, in any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Coherencia interferométrica (o, de una serie temporal, temporal), en cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Keep landforms without a reference</source>
-            <translation type="unfinished" />
+            <translation>Conservar las geoformas sin referencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Landforms whose share of valid pixels is not above it get no velocity.</source>
-            <translation type="unfinished" />
+            <translation>Las geoformas cuya proporción de píxeles válidos no supera este valor no reciben velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Landforms whose standard deviation, divided by the mean, reaches it get no velocity.</source>
-            <translation type="unfinished" />
+            <translation>Las geoformas cuya desviación típica, dividida entre la media, alcanza este valor no reciben velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Largest relative error (%)</source>
-            <translation type="unfinished" />
+            <translation>Error relativo máximo (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Layer GO of an inventory made with Create RGIK inventory; edited in place. As a path: inventory.gpkg|layername=GO.</source>
-            <translation type="unfinished" />
+            <translation>Capa GO de un inventario hecho con Crear inventario RGIK; se edita la propia capa. Como ruta: inventory.gpkg|layername=GO.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Least coherence</source>
-            <translation type="unfinished" />
+            <translation>Coherencia mínima</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Least sensitivity |C|</source>
-            <translation type="unfinished" />
+            <translation>Sensibilidad mínima |C|</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Least valid share (%)</source>
-            <translation type="unfinished" />
+            <translation>Proporción válida mínima (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Leave values of an earlier run as they are. Values of a person are kept either way.</source>
-            <translation type="unfinished" />
+            <translation>Dejar como están los valores de una ejecución anterior. Los valores de una persona se conservan en cualquier caso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Line-of-sight raster (InSAR)</source>
-            <translation type="unfinished" />
+            <translation>Ráster de línea de visión (InSAR)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Needed for phase: 0.0555 Sentinel-1, 0.236 ALOS, 0.238 NISAR L band, 0.031 TerraSAR-X. Also used for the phase noise of a displacement. Empty: by the file.</source>
-            <translation type="unfinished" />
+            <translation>Necesaria para la fase: 0.0555 Sentinel-1, 0.236 ALOS, 0.238 NISAR banda L, 0.031 TerraSAR-X. También se usa para el ruido de fase de un desplazamiento. Vacío: según el archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Of the coherence, for the phase noise. Empty: by the file, else 10.</source>
-            <translation type="unfinished" />
+            <translation>De la coherencia, para el ruido de fase. Vacío: según el archivo; si falta, 10.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Of the direction to the satellite, for the error of the sensitivity.</source>
-            <translation type="unfinished" />
+            <translation>De la dirección hacia el satélite, para el error de la sensibilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Of the downslope direction of a landform; the largest part of many errors.</source>
-            <translation type="unfinished" />
+            <translation>De la dirección ladera abajo de una geoforma; la mayor parte de muchos errores.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Of the incidence angle, for the error of the sensitivity.</source>
-            <translation type="unfinished" />
+            <translation>Del ángulo de incidencia, para el error de la sensibilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Of the mean slope of a landform, for the error of its velocity.</source>
-            <translation type="unfinished" />
+            <translation>De la pendiente media de una geoforma, para el error de su velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>One value for the scene, where there is no raster.</source>
-            <translation type="unfinished" />
+            <translation>Un valor para la escena, si no hay ráster.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Only for the search.</source>
-            <translation type="unfinished" />
+            <translation>Solo para la búsqueda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Pixels below are left out.</source>
-            <translation type="unfinished" />
+            <translation>Los píxeles por debajo se omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Points on ground that does not move; each landform refers to the nearest. Empty: the best 5 × 5 pixels are searched 100 to 1500 m from each outline, on flat ground with a coherence of 0.6.</source>
-            <translation type="unfinished" />
+            <translation>Puntos en terreno que no se mueve; cada geoforma se refiere al más cercano. Vacío: se buscan los mejores 5 × 5 píxeles entre 100 y 1500 m de cada contorno, en terreno llano con una coherencia de 0.6.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Polygons such as glaciers and lakes. The outlines of the inventory are excluded anyway.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos, como glaciares y lagos. Los contornos del inventario se excluyen en cualquier caso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Second image</source>
-            <translation type="unfinished" />
+            <translation>Segunda imagen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Sensitivity |C| of full reliability</source>
-            <translation type="unfinished" />
+            <translation>Sensibilidad |C| de plena fiabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Share of a downslope motion that the line of sight must see.</source>
-            <translation type="unfinished" />
+            <translation>Proporción de un movimiento ladera abajo que debe ver la línea de visión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Side of the square in which phase noise is correlated: filter and multi-looking. Hu et al. filtered with 8 × 8.</source>
-            <translation type="unfinished" />
+            <translation>Lado del cuadrado en el que el ruido de fase está correlacionado: filtro y multilooking. Hu et al. filtraron con 8 × 8.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Smoothing of the DEM (m)</source>
-            <translation type="unfinished" />
+            <translation>Suavizado del MDE (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Stable reference points</source>
-            <translation type="unfinished" />
+            <translation>Puntos de referencia estables</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Standard deviation of the aspect (°)</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de la orientación (°)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Standard deviation of the azimuth (°)</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica del acimut (°)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Standard deviation of the incidence (°)</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de la incidencia (°)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Standard deviation of the slope (°)</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de la pendiente (°)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Steepest ground of a reference (°)</source>
-            <translation type="unfinished" />
+            <translation>Pendiente máxima del terreno de una referencia (°)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Tables (*.csv *.txt)</source>
-            <translation type="unfinished" />
+            <translation>Tablas (*.csv *.txt)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>The azimuth is</source>
-            <translation type="unfinished" />
+            <translation>El acimut es</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Their velocity is then that of the raster itself, of low reliability, with the error that the stable ground of the other landforms shows over large distances.</source>
-            <translation type="unfinished" />
+            <translation>Su velocidad es entonces la del propio ráster, de baja fiabilidad, con el error que muestra a grandes distancias el terreno estable de las demás geoformas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Unit of both angles</source>
-            <translation type="unfinished" />
+            <translation>Unidad de ambos ángulos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Unit of the line-of-sight raster</source>
-            <translation type="unfinished" />
+            <translation>Unidad del ráster de línea de visión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Unwrapped phase, displacement or velocity along the line of sight, one band, in any CRS: a GeoTIFF, or a geocoded MintPy file (velocity.h5). Dates, unit, wavelength and geometry are read from the file's tags, MintPy's attributes, Gamma's parameter files or HyP3's files beside it, where these tell; else give them below.</source>
-            <translation type="unfinished" />
+            <translation>Fase desenrollada, desplazamiento o velocidad a lo largo de la línea de visión, una banda, en cualquier SRC: un GeoTIFF, o un archivo geocodificado de MintPy (velocity.h5). Las fechas, la unidad, la longitud de onda y la geometría se leen de las etiquetas del archivo, de los atributos de MintPy, de los archivos de parámetros de Gamma o de los archivos de HyP3 situados junto a él, cuando las indican; de lo contrario, indíquelas abajo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Velocities from less are marked as of low reliability.</source>
-            <translation type="unfinished" />
+            <translation>Las velocidades obtenidas con menos se marcan como de baja fiabilidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Velocity raster</source>
-            <translation type="unfinished" />
+            <translation>Ráster de velocidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Wavelength (m)</source>
-            <translation type="unfinished" />
+            <translation>Longitud de onda (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>Window of the phase filter (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Ventana del filtro de fase (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>With several passes</source>
-            <translation type="unfinished" />
+            <translation>Con varias pasadas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>auto: as the file says. rad is unwrapped phase.</source>
-            <translation type="unfinished" />
+            <translation>auto: según el archivo. rad es fase desenrollada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>combine: least squares along the downslope direction. best_pass: for each landform the pass that sees most of the motion.</source>
-            <translation type="unfinished" />
+            <translation>combine: mínimos cuadrados a lo largo de la dirección ladera abajo. best_pass: para cada geoforma, la pasada que ve la mayor parte del movimiento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>mean_vector: one sensitivity for the landform, the mean of its pixels'. uniform: one direction for all of it, mean slope and circular mean aspect (Hu et al.); velocities are some per cent lower where directions spread. per_pixel: each pixel moves down its own slope; for large landforms that bend.</source>
-            <translation type="unfinished" />
+            <translation>mean_vector: una sensibilidad para la geoforma, la media de las de sus píxeles. uniform: una dirección para toda ella, con pendiente media y orientación media circular (Hu et al.); las velocidades son un pequeño porcentaje menores donde las direcciones se dispersan. per_pixel: cada píxel se mueve según su propia pendiente; para geoformas grandes que se curvan.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>to_satellite: from the ground to the satellite, clockwise from north (Sentinel-1 about 258 ascending, 102 descending). mintpy: the same direction, anti-clockwise (MintPy, ISCE). hyp3: anti-clockwise from east (lv_phi). heading_right, heading_left: flight direction, clockwise from north, of a radar that looks right (most) or left.</source>
-            <translation type="unfinished" />
+            <translation>to_satellite: del suelo al satélite, en sentido horario desde el norte (Sentinel-1, unos 258 en ascendente, 102 en descendente). mintpy: la misma dirección, en sentido antihorario (MintPy, ISCE). hyp3: en sentido antihorario desde el este (lv_phi). heading_right, heading_left: dirección de vuelo, en sentido horario desde el norte, de un radar que mira a la derecha (la mayoría) o a la izquierda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>toward or away from the satellite. Of phase: toward stands for the usual phase that grows with the range, away for the opposite. auto: by the file, else toward.</source>
-            <translation type="unfinished" />
+            <translation>toward (hacia el satélite) o away (al alejarse de él). Para la fase: toward representa la fase habitual que aumenta con la distancia; away, la contraria. auto: según el archivo; si falta, toward.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>{label}: number (in the unit below)</source>
-            <translation type="unfinished" />
+            <translation>{label}: número (en la unidad de abajo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/insarparameters.py" />
             <source>{label}: raster</source>
-            <translation type="unfinished" />
+            <translation>{label}: ráster</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>&lt;p&gt;The page has a map, the distributions of area, minimum elevation, slope, aspect, air and ground temperature, precipitation and solar radiation (as Sun et al. 2024, TPRoGI), tables by upslope category (Tables 2 and 3 of Hu et al. 2023) and by region, numbers by activity, kinematic attribute and reliability, systems and units, and velocities. What the inventory does not have is left out, and the page says so.&lt;/p&gt;&lt;p&gt;Each extended outline counts once, with the attributes of its primary marker. Left out are landforms that are no rock glacier (Landform 2), outlines that a review removed, and rejected candidates. A missing area is computed from the outline on the WGS 84 ellipsoid; nothing else is filled in.&lt;/p&gt;&lt;p&gt;Standard deviations are those of the sample, quartiles are interpolated linearly. The mean of aspects is circular, and each landform counts once in it; its resultant length R is 1 when all face the same way and 0 when they balance, and below 0.1 no mean is given. The mean weighted by area stands beside it. Bins hold their lower limit.&lt;/p&gt;&lt;p&gt;Grid: Lambert's azimuthal equal-area projection about the inventory's middle in whole degrees, so that all cells have the same area; for inventories that reach more than 60° from there, the cylindrical equal-area projection of EASE-Grid 2.0 (EPSG:6933). A rock glacier belongs to the cell, and to the region, in which its marker is, else a point in its outline.&lt;/p&gt;&lt;p&gt;What is reported is the file as it was saved; filters of a layer are not applied.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;La página tiene un mapa; las distribuciones de área, elevación mínima, pendiente, orientación, temperatura del aire y del suelo, precipitación y radiación solar (como en Sun et al. 2024, TPRoGI); tablas por categoría ladera arriba (tablas 2 y 3 de Hu et al. 2023) y por región; números por actividad, atributo cinemático y fiabilidad; sistemas y unidades, y velocidades. Lo que el inventario no contiene se omite, y la página lo indica.&lt;/p&gt;&lt;p&gt;Cada contorno extendido cuenta una vez, con los atributos de su marcador primario. Se omiten las geoformas que no son glaciares rocosos (Landform 2), los contornos que eliminó una revisión y los candidatos rechazados. Un área que falta se calcula a partir del contorno sobre el elipsoide WGS 84; no se rellena nada más.&lt;/p&gt;&lt;p&gt;Las desviaciones típicas son las de la muestra; los cuartiles se interpolan linealmente. La media de las orientaciones es circular, y cada geoforma cuenta una vez en ella; su longitud resultante R es 1 cuando todas tienen la misma orientación y 0 cuando se compensan, y por debajo de 0.1 no se da ninguna media. Junto a ella figura la media ponderada por área. Los intervalos de los histogramas incluyen su límite inferior.&lt;/p&gt;&lt;p&gt;Cuadrícula: proyección acimutal equivalente de Lambert centrada en el inventario, en grados enteros, de modo que todas las celdas tienen la misma área; para inventarios que se extienden más de 60° desde allí, la proyección cilíndrica equivalente de EASE-Grid 2.0 (EPSG:6933). Un glaciar rocoso pertenece a la celda, y a la región, en la que está su marcador; si falta, a la de un punto dentro de su contorno.&lt;/p&gt;&lt;p&gt;Lo que se informa es el archivo tal como se guardó; los filtros de una capa no se aplican.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Cell size of the grid (km)</source>
-            <translation type="unfinished" />
+            <translation>Tamaño de celda de la cuadrícula (km)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Cells with rock glaciers</source>
-            <translation type="unfinished" />
+            <translation>Celdas con glaciares rocosos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Cells with rock glaciers: count, area_km2 (their total area), per_km2 (number by area of the cell), area_share (%), and means of the attributes; ASPECT_R is the resultant length of the aspects.</source>
-            <translation type="unfinished" />
+            <translation>Celdas con glaciares rocosos: count, area_km2 (su área total), per_km2 (número entre el área de la celda), area_share (%) y medias de los atributos; ASPECT_R es la longitud resultante de las orientaciones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Figures and tables</source>
-            <translation type="unfinished" />
+            <translation>Figuras y tablas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>GeoPackage of an inventory, or any of its layers; or any layer of outlines or points. Attributes are found under the names of this plugin (AREA in km²) and of TPRoGI (AREA in m²).</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage de un inventario, o cualquiera de sus capas; o cualquier capa de contornos o puntos. Los atributos se reconocen con los nombres de este complemento (AREA en km²) y de TPRoGI (AREA en m²).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Inventory statistics and report</source>
-            <translation type="unfinished" />
+            <translation>Estadísticas e informe del inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Length of a cell's side in kilometres.</source>
-            <translation type="unfinished" />
+            <translation>Longitud del lado de una celda en kilómetros.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Makes the figures and tables that a paper on a rock glacier inventory shows, and cells of 50 km with numbers, density and mean attributes.</source>
-            <translation type="unfinished" />
+            <translation>Genera las figuras y tablas que muestra una publicación sobre un inventario de glaciares rocosos, y celdas de 50 km con números, densidad y atributos medios.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>One HTML file. A folder of the same name that ends in _files is made beside it, with each figure as PNG (300 dpi), SVG and PDF and each table as CSV; figures and tables of an earlier report there are replaced.</source>
-            <translation type="unfinished" />
+            <translation>Un archivo HTML. Junto a él se crea una carpeta del mismo nombre que termina en _files, con cada figura en PNG (300 dpi), SVG y PDF y cada tabla en CSV; las figuras y tablas de un informe anterior que haya en ella se sustituyen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>Polygons by which to group the rock glaciers, such as mountain ranges. Empty: the inventory's field SUBREGION, else Country.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos según los cuales agrupar los glaciares rocosos, como cordilleras. Vacío: el campo SUBREGION del inventario; si falta, Country.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>{layers}: unsaved edits are not in the report.</source>
-            <translation type="unfinished" />
+            <translation>{layers}: las ediciones sin guardar no figuran en el informe.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
             <source>{name} cannot be read: {why}</source>
-            <translation type="unfinished" />
+            <translation>{name} no se puede leer: {why}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
             <source>(not set)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
-            <source>The style of the layer {name} could not be stored: {message}</source>
-            <translation type="unfinished" />
+            <translation>(sin valor)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
             <source>the layer cannot be opened</source>
-            <translation type="unfinished" />
+            <translation>la capa no se puede abrir</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/inventorystyle.py" />
+            <source>the style of the layer {name} could not be stored</source>
+            <translation>no se pudo guardar el estilo de la capa {name}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>No status</source>
-            <translation type="unfinished" />
+            <translation>Sin estado</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>No type</source>
-            <translation type="unfinished" />
+            <translation>Sin tipo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>Not assessed</source>
-            <translation type="unfinished" />
+            <translation>Sin evaluar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>Outline type</source>
-            <translation type="unfinished" />
+            <translation>Tipo de contorno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>Review status</source>
-            <translation type="unfinished" />
+            <translation>Estado de la revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>Rock glacier, activity not assessed</source>
-            <translation type="unfinished" />
+            <translation>Glaciar rocoso, actividad sin evaluar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
             <source>Upslope connection (Hu et al.)</source>
-            <translation type="unfinished" />
+            <translation>Conexión ladera arriba (Hu et al.)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>Feature {number} of {layer} could not be changed.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo modificar el objeto espacial {number} de {layer}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>Features of {layer} could not be deleted.</source>
-            <translation type="unfinished" />
+            <translation>No se pudieron borrar objetos espaciales de {layer}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
+            <source>GO layer of an inventory</source>
+            <translation>capa GO de un inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} cannot be edited now: another program has locked its file. Save or end the editing there, then try again.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no se puede editar ahora: otro programa ha bloqueado su archivo. Guarde o termine allí la edición e inténtelo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} cannot be edited. It may be open in another program.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no se puede editar. Puede que esté abierta en otro programa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} cannot hold a geometry of type {kind}. Use a multipart layer.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no puede contener una geometría de tipo {kind}. Use una capa multiparte.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} has no coordinate reference system. Assign the right one first.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no tiene sistema de referencia de coordenadas. Asígnele antes el correcto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} is no {what}: it lacks the fields {names}. Make an inventory from it first with Create RGIK inventory.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no sirve como {what}: le faltan los campos {names}. Cree antes un inventario a partir de ella con Crear inventario RGIK.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} is read-only. Unlock it (layer properties, or the file's permissions) or copy the inventory to a place where you may write.</source>
-            <translation type="unfinished" />
+            <translation>{layer} es de solo lectura. Desbloquéela (propiedades de la capa, o permisos del archivo) o copie el inventario a un lugar en el que pueda escribir.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layeredits.py" />
             <source>{layer} refuses a new feature. Does it allow its geometry type?</source>
-            <translation type="unfinished" />
+            <translation>{layer} rechaza un objeto espacial nuevo. ¿Admite su tipo de geometría?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layers.py" />
             <source>{name}: the layer {layer} has no CRS. Set it in the layer properties.</source>
-            <translation type="unfinished" />
+            <translation>{name}: la capa {layer} no tiene SRC. Defínalo en las propiedades de la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layers.py" />
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: {count} invalid geometries were repaired.</source>
-            <translation type="unfinished" />
+            <translation>{name}: se repararon {count} geometrías no válidas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layers.py" />
             <source>{name}: {count} invalid geometries without an area or a place on the Earth were left out, features {numbers}. Check them in the layer.</source>
-            <translation type="unfinished" />
+            <translation>{name}: se omitieron {count} geometrías no válidas sin área o sin lugar en la Tierra, objetos espaciales {numbers}. Compruébelas en la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layersaving.py" />
             <source>The changes to {layer} could not be saved: {errors}</source>
-            <translation type="unfinished" />
+            <translation>No se pudieron guardar los cambios de {layer}: {errors}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/layersaving.py" />
             <source>What had been saved before could not be taken back; restore the file from a copy.</source>
-            <translation type="unfinished" />
+            <translation>Lo que ya se había guardado no se pudo revertir; restaure el archivo a partir de una copia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>1 suits a processor, whose cores ONNX Runtime uses anyway, and one GPU. One for each GPU that the variable CUDA_VISIBLE_DEVICES names. Each needs memory of its own.</source>
-            <translation type="unfinished" />
+            <translation>1 conviene a un procesador, cuyos núcleos ONNX Runtime usa de todos modos, y a una sola GPU. Uno por cada GPU que indique la variable CUDA_VISIBLE_DEVICES. Cada uno necesita memoria propia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>&lt;p&gt;Does what &lt;i&gt;Predict heatmap&lt;/i&gt; and &lt;i&gt;Extract rock glaciers from heatmap&lt;/i&gt; do, in units of work that fit into memory. All scenes are mapped on one grid, those in another CRS or UTM zone are warped when they are read, and where scenes overlap their probabilities are combined. Rock glaciers on borders of units are extracted whole: the result does not depend on the units or the number of workers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Resuming.&lt;/b&gt; What is finished is kept in a folder beside the output until the run is complete. After a crash, a power cut or a cancelled run, start the same run again: it goes on where it was. Units that failed, for example on a damaged scene, are named at the end and tried again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Many workers.&lt;/b&gt; Several processes on this machine; the workers of a Dask cluster; or the tasks of a job array, each with its share. docs/deployment.md has recipes.&lt;/p&gt;&lt;p&gt;OUTPUT holds the layers candidates, rejected (with the reason) and units (what was done where, and what went wrong).&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Hace lo mismo que &lt;i&gt;Predecir mapa de probabilidad&lt;/i&gt; y &lt;i&gt;Extraer glaciares rocosos del mapa de probabilidad&lt;/i&gt;, en unidades de trabajo que caben en la memoria. Todas las escenas se cartografían en una misma cuadrícula, las que están en otro SRC o zona UTM se reproyectan al leerlas, y donde se solapan escenas se combinan sus probabilidades. Los glaciares rocosos situados en los límites de las unidades se extraen enteros: el resultado no depende de las unidades ni del número de procesos de trabajo.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Reanudación.&lt;/b&gt; Lo terminado se guarda en una carpeta junto a la salida hasta que la ejecución está completa. Tras un fallo, un corte de corriente o una ejecución cancelada, inicie de nuevo la misma ejecución: continúa donde estaba. Las unidades que fallaron, por ejemplo por una escena dañada, se indican al final y se intentan de nuevo.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Muchos procesos de trabajo.&lt;/b&gt; Varios procesos en este equipo; los procesos de trabajo de un clúster de Dask, o las tareas de una matriz de trabajos (job array), cada una con su parte. docs/deployment.md contiene recetas.&lt;/p&gt;&lt;p&gt;OUTPUT contiene las capas candidates, rejected (con el motivo) y units (qué se hizo y dónde, y qué falló).&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Address such as tcp://10.0.0.1:8786, whose workers then do the work. They need the plugin, and all files under the same paths. Empty: this machine.</source>
-            <translation type="unfinished" />
+            <translation>Dirección, como tcp://10.0.0.1:8786, cuyos procesos de trabajo se encargan entonces de la tarea. Necesitan el complemento y todos los archivos en las mismas rutas. Vacío: este equipo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>CRS of the region</source>
-            <translation type="unfinished" />
+            <translation>SRC de la región</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>CRS: this is no coordinate reference system.</source>
-            <translation type="unfinished" />
+            <translation>CRS: esto no es un sistema de referencia de coordenadas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Dask scheduler</source>
-            <translation type="unfinished" />
+            <translation>Planificador de Dask</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Field of the tile index with the dates</source>
-            <translation type="unfinished" />
+            <translation>Campo del índice de teselas con las fechas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Field of the tile index with the paths</source>
-            <translation type="unfinished" />
+            <translation>Campo del índice de teselas con las rutas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Folder for the work</source>
-            <translation type="unfinished" />
+            <translation>Carpeta de trabajo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>For the layer of units. Empty: from the tag TIFFTAG_DATETIME or the file name.</source>
-            <translation type="unfinished" />
+            <translation>Para la capa de unidades. Vacío: de la etiqueta TIFFTAG_DATETIME o del nombre del archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>For unfinished work; it needs about 4 bytes for each pixel and band. Empty: beside the output, its name with .job.</source>
-            <translation type="unfinished" />
+            <translation>Para el trabajo sin terminar; necesita unos 4 bytes por píxel y banda. Vacío: junto a la salida, con el nombre de esta más .job.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>GeoPackage with the layers candidates, rejected and units.</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage con las capas candidates, rejected y units.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
@@ -10972,32 +10981,32 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Heatmap</source>
-            <translation type="unfinished" />
+            <translation>Mapa de probabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Image files, a virtual raster (VRT), or vector layers of footprints with the paths of the images, as &lt;i&gt;gdaltindex&lt;/i&gt; writes them. Any CRS and overlap; earlier ones come first where that matters. Damaged ones are reported and left out.</source>
-            <translation type="unfinished" />
+            <translation>Archivos de imagen, un ráster virtual (VRT), o capas vectoriales de huellas con las rutas de las imágenes, como las que escribe &lt;i&gt;gdaltindex&lt;/i&gt;. Cualquier SRC y solapamiento; cuando el orden importa, tienen prioridad las primeras. Las dañadas se comunican y se omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Inventory of the candidates, as &lt;i&gt;Create RGIK inventory&lt;/i&gt; makes it.</source>
-            <translation type="unfinished" />
+            <translation>Inventario de los candidatos, como lo crea &lt;i&gt;Crear inventario RGIK&lt;/i&gt;.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Keep the folder for the work</source>
-            <translation type="unfinished" />
+            <translation>Conservar la carpeta de trabajo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Map a region</source>
-            <translation type="unfinished" />
+            <translation>Cartografiar una región</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Maps the rock glaciers of a region of any size, from many scenes or one large mosaic to one layer of candidates; on one machine or many, and resumable.</source>
-            <translation type="unfinished" />
+            <translation>Cartografía los glaciares rocosos de una región de cualquier tamaño, desde muchas escenas o un gran mosaico hasta una capa de candidatos; en uno o varios equipos, y de forma reanudable.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
@@ -11008,22 +11017,22 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Model</source>
-            <translation type="unfinished" />
+            <translation>Modelo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Number of units from earlier runs</source>
-            <translation type="unfinished" />
+            <translation>Número de unidades de ejecuciones anteriores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Number of units of work</source>
-            <translation type="unfinished" />
+            <translation>Número de unidades de trabajo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Number of units that failed</source>
-            <translation type="unfinished" />
+            <translation>Número de unidades que fallaron</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
@@ -11031,1994 +11040,2004 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>ONNX model. Empty: the shipped starter model.</source>
-            <translation type="unfinished" />
+            <translation>Modelo ONNX. Vacío: el modelo inicial incluido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>OUTPUT: name a file that ends in .gpkg.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT: indique un archivo que termine en .gpkg.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Of the whole region, Cloud Optimized GeoTIFF.</source>
-            <translation type="unfinished" />
+            <translation>De toda la región, como Cloud Optimized GeoTIFF.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Projected, in metres. Empty: that of most of the scenes' area (scenes in degrees count for their UTM zone). For a plateau of several zones an equal-area projection suits.</source>
-            <translation type="unfinished" />
+            <translation>Proyectado, en metros. Vacío: el de la mayor parte del área de las escenas (las escenas en grados cuentan para su zona UTM). Para una meseta de varias zonas conviene una proyección equivalente.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>RGIK inventory</source>
-            <translation type="unfinished" />
+            <translation>Inventario RGIK</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Relative paths start in the folder of the index.</source>
-            <translation type="unfinished" />
+            <translation>Las rutas relativas parten de la carpeta del índice.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Rock glaciers of the region</source>
-            <translation type="unfinished" />
+            <translation>Glaciares rocosos de la región</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Scenes (rasters, or a tile index)</source>
-            <translation type="unfinished" />
+            <translation>Escenas (rásteres, o un índice de teselas)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Share of a job array</source>
-            <translation type="unfinished" />
+            <translation>Parte de una matriz de trabajos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Side of a unit of work (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Lado de una unidad de trabajo (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Smaller units spread better over many workers, larger ones waste less work at their rims. It does not change the result.</source>
-            <translation type="unfinished" />
+            <translation>Las unidades pequeñas se reparten mejor entre muchos procesos de trabajo; las grandes desperdician menos trabajo en los bordes. No cambia el resultado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Standard deviation of the probability over overlapping scenes, scales and the eight views of the test-time augmentation, which this switches on (eight times slower). Its mean over each candidate goes to the field uncertainty.</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de la probabilidad entre las escenas que se solapan, las escalas y las ocho vistas del aumento en la inferencia, que así se activa (ocho veces más lento). Su media en cada candidato pasa al campo uncertainty.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>The inventory could not be made; see the log.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo crear el inventario; véase el registro.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>The work is kept in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>El trabajo se conserva en {folder}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Uncertainty</source>
-            <translation type="unfinished" />
+            <translation>Incertidumbre</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>When all went well too. Other thresholds can then be tried without predicting again.</source>
-            <translation type="unfinished" />
+            <translation>También cuando todo haya ido bien. Así se pueden probar después otros umbrales sin predecir de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Where scenes overlap</source>
-            <translation type="unfinished" />
+            <translation>Donde se solapan escenas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Whether the region is complete</source>
-            <translation type="unfinished" />
+            <translation>Si la región está completa</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>Worker processes on this machine</source>
-            <translation type="unfinished" />
+            <translation>Procesos de trabajo en este equipo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>k/n, such as 2/8: predict the k-th of n shares only, and end without output. When all shares are done, a run without SHARE completes the job.</source>
-            <translation type="unfinished" />
+            <translation>k/n, como 2/8: predecir solo la k-ésima de n partes y terminar sin salida. Cuando todas las partes están hechas, una ejecución sin SHARE completa el trabajo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>mean: of the logits of the probabilities, which lets several dates vote; max: the highest; first: that of the first scene in the list with data.</source>
-            <translation type="unfinished" />
+            <translation>mean: de los logits de las probabilidades, lo que permite que voten varias fechas; max: la más alta; first: la de la primera escena de la lista con datos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/mapregion.py" />
             <source>{count} units of {size} pixels; {folder} holds the work.</source>
-            <translation type="unfinished" />
+            <translation>{count} unidades de {size} píxeles; {folder} contiene el trabajo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
             <source>MA layer of an inventory</source>
-            <translation type="unfinished" />
+            <translation>capa MA de un inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
             <source>There is no layer {code} beside {layer}. Choose the layer GO of an inventory made with Create RGIK inventory.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna capa {code} junto a {layer}. Elija la capa GO de un inventario hecho con Crear inventario RGIK.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
             <source>{layer} is filtered, so that areas could be drawn twice. Remove its filter (layer menu, Filter).</source>
-            <translation type="unfinished" />
+            <translation>{layer} está filtrada, por lo que algunas áreas podrían dibujarse dos veces. Quite su filtro (menú de la capa, Filtrar).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaedits.py" />
             <source>{layer} is no layer of moving areas: it has no field VelClass.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no es una capa de áreas en movimiento: no tiene el campo VelClass.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>1: also areas below 1 cm/yr, which say that data show little or no movement. 2: only areas that move.</source>
-            <translation type="unfinished" />
+            <translation>1: también las áreas por debajo de 1 cm/yr, que indican que los datos muestran poco o ningún movimiento. 2: solo las áreas que se mueven.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>&lt;p&gt;&lt;b&gt;Moving areas&lt;/b&gt; are drawn from the velocity alone and are not cut to the outlines. The velocity is smoothed (3 × 3 cells, over data only), its magnitude classed (below 1, 1-3, 3-10, 10-30, 30-100 and above 100 cm/yr; lower limits belong to the class), and the cells of a class become polygons; holes of fewer than 4 cells are closed and parts of fewer than 20 cells dropped. RelMA is High when class and outline are sure: the class, when it holds for the velocity plus and minus its standard deviation in two thirds of the cells; the outline, when there are data on at least half of its outside. Medium when one of the two is sure (without standard deviations at most Medium), else Low; Low also where the line of sight hardly sees the slope, or the velocity is below its own error.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kinematic attribute&lt;/b&gt; of each unit, on its restricted outline if there is one: where areas overlap the faster one counts; KinF1 to KinF6 are the shares of the unit. Below half of the unit it is Undefined. A class with more than half of the moving areas decides; else two neighbouring classes that hold more than 75 % together and 35 % each, of which the one that holds more of the front is taken (the quarter of the unit next to the lowest tenth of its outline by the DEM, else to the part that lies farthest along ASPECT); else it is Undefined, and the unit may have to be divided. RelKin is the mean grade of the areas, rounded down; one grade lower below 75 % of the unit or when the front decided; Low where the slope faces along the flight line. No moving area is no information, unless the raster shows less than 1 cm/yr on at least half of the unit. KinData says which route was taken.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Activity&lt;/b&gt; (ActiCl, with ActiAss 'Kinematic data') is a suggestion that a person has to confirm: dm/yr and faster Active (Active uncertain with low reliability), cm/yr Transitional, less Relict uncertain; else it stays empty.&lt;/p&gt;&lt;p&gt;What a person entered, drew or edited is kept, and what speaks of it with it: no automatic area is drawn on one of a person. A layer in edit mode stays in edit mode, and the changes can be undone as one step a layer; otherwise they are saved, all or none.&lt;/p&gt;&lt;p&gt;The RGIK guidelines expect that a person draws moving areas from interferograms; those of this algorithm are a starting point.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Las &lt;b&gt;áreas en movimiento&lt;/b&gt; se trazan solo a partir de la velocidad y no se recortan por los contornos. La velocidad se suaviza (3 × 3 celdas, solo donde hay datos), su magnitud se clasifica (menos de 1, 1-3, 3-10, 10-30, 30-100 y más de 100 cm/yr; los límites inferiores pertenecen a la clase), y las celdas de una clase se convierten en polígonos; los agujeros de menos de 4 celdas se cierran y las partes de menos de 20 celdas se descartan. RelMA es Alta cuando la clase y el contorno son seguros: la clase, cuando se cumple para la velocidad más y menos su desviación típica en dos tercios de las celdas; el contorno, cuando hay datos al menos en la mitad de su exterior. Media cuando uno de los dos es seguro (sin desviaciones típicas, como máximo Media); si no, Baja; Baja también donde la línea de visión apenas ve la ladera, o la velocidad es menor que su propio error.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Atributo cinemático&lt;/b&gt; de cada unidad, en su contorno restringido si lo hay: donde se solapan áreas cuenta la más rápida; KinF1 a KinF6 son las proporciones de la unidad. Por debajo de la mitad de la unidad es Indefinido. Decide una clase que ocupa más de la mitad de las áreas en movimiento; si no la hay, dos clases vecinas que ocupan más del 75 % juntas y el 35 % cada una, de las que se toma la que ocupa una parte mayor del frente (el cuarto de la unidad más próximo a la décima parte más baja de su contorno según el MDE; sin él, a la parte más alejada en la dirección de ASPECT); en los demás casos es Indefinido, y puede que haya que dividir la unidad. RelKin es el grado medio de las áreas, redondeado hacia abajo; un grado menos por debajo del 75 % de la unidad o cuando decidió el frente; Baja donde la ladera está orientada según la línea de vuelo. La ausencia de un área en movimiento no aporta información, salvo que el ráster muestre menos de 1 cm/yr al menos en la mitad de la unidad. KinData indica qué vía se siguió.&lt;/p&gt;&lt;p&gt;La &lt;b&gt;actividad&lt;/b&gt; (ActiCl, con ActiAss «Datos cinemáticos») es una sugerencia que una persona debe confirmar: dm/yr y más rápido, Activo (Activo incierto con fiabilidad baja); cm/yr, Transicional; menos, Relicto incierto; en los demás casos queda vacía.&lt;/p&gt;&lt;p&gt;Lo que una persona introdujo, dibujó o editó se conserva, y con ello lo que de ello trata: no se traza ningún área automática sobre una de una persona. Una capa en modo edición sigue en modo edición, y los cambios se pueden deshacer como un solo paso por capa; de lo contrario, se guardan todos o ninguno.&lt;/p&gt;&lt;p&gt;Las directrices del RGIK esperan que una persona trace las áreas en movimiento a partir de interferogramas; las de este algoritmo son un punto de partida.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Areas that were drawn automatically, that nobody edited, and that lie in the extent of the raster are replaced. Without it they stay, for example those of another period.</source>
-            <translation type="unfinished" />
+            <translation>Se sustituyen las áreas que se trazaron automáticamente, que nadie editó y que están dentro de la extensión del ráster. Sin esta opción se mantienen, por ejemplo las de otro período.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Cut the corners of cells</source>
-            <translation type="unfinished" />
+            <translation>Cortar las esquinas de las celdas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Data and technique</source>
-            <translation type="unfinished" />
+            <translation>Datos y técnica</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>DataTech of the moving areas, for example InSAR Sentinel-1 descending, 12 days. Empty: what the raster says, and its file name.</source>
-            <translation type="unfinished" />
+            <translation>DataTech de las áreas en movimiento, por ejemplo InSAR Sentinel-1 descending, 12 days. Vacío: lo que indica el ráster, y su nombre de archivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Distance around the outlines (m)</source>
-            <translation type="unfinished" />
+            <translation>Distancia alrededor de los contornos (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Empty: layer MA of the same GeoPackage. Without a velocity raster any layer with a field VelClass, which is only read. With one, the areas are written to this layer.</source>
-            <translation type="unfinished" />
+            <translation>Vacío: la capa MA del mismo GeoPackage. Sin un ráster de velocidad, cualquier capa con un campo VelClass, que solo se lee. Con uno, las áreas se escriben en esta capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Figures</source>
-            <translation type="unfinished" />
+            <translation>Figuras</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Folder for the same figures, as PNG (300 dpi), SVG and PDF each.</source>
-            <translation type="unfinished" />
+            <translation>Carpeta para las mismas figuras, cada una en PNG (300 dpi), SVG y PDF.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Kinematic attribute from</source>
-            <translation type="unfinished" />
+            <translation>Atributo cinemático a partir de</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Landforms with pictures</source>
-            <translation type="unfinished" />
+            <translation>Geoformas con imágenes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Moving areas are drawn up to this distance from an outline (restricted ones do not matter), so that stable ground and other landforms farther away are left out.</source>
-            <translation type="unfinished" />
+            <translation>Las áreas en movimiento se trazan hasta esta distancia de un contorno (los restringidos no cuentan), de modo que se omiten el terreno estable y otras geoformas más alejados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>One file: table of all units, statistics, histogram and box plot by upslope category, and velocity map and profile of single landforms.</source>
-            <translation type="unfinished" />
+            <translation>Un archivo: tabla de todas las unidades, estadísticas, histograma y diagrama de caja por categoría ladera arriba, y mapa de velocidad y perfil de geoformas individuales.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Outlines run from middle to middle of the cells' edges, by which an area loses half a cell in all. Without it they follow the cells.</source>
-            <translation type="unfinished" />
+            <translation>Los contornos van de punto medio a punto medio de los bordes de las celdas, con lo que un área pierde en total media celda. Sin esta opción siguen las celdas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Replace automatic moving areas</source>
-            <translation type="unfinished" />
+            <translation>Sustituir las áreas en movimiento automáticas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Slowest class that is drawn</source>
-            <translation type="unfinished" />
+            <translation>Clase más lenta que se traza</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>The fastest ones, among equals the largest, get a velocity map and a profile in the report.</source>
-            <translation type="unfinished" />
+            <translation>Las más rápidas y, a igualdad, las mayores reciben un mapa de velocidad y un perfil en el informe.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Time of the observation</source>
-            <translation type="unfinished" />
+            <translation>Período de la observación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>TimeObs of the moving areas, for example Jul-Sep 2018-2020. Empty: the tags OBS_START and OBS_END of the raster.</source>
-            <translation type="unfinished" />
+            <translation>TimeObs de las áreas en movimiento, por ejemplo Jul-Sep 2018-2020. Vacío: las etiquetas OBS_START y OBS_END del ráster.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>Unit of the velocities</source>
-            <translation type="unfinished" />
+            <translation>Unidad de las velocidades</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>What the velocities are</source>
-            <translation type="unfinished" />
+            <translation>Qué son las velocidades</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>auto: by the description of the band. RGIK's moving areas may also be drawn from velocities along the line of sight; their magnitude is classed as it is, and is smaller than that of the movement.</source>
-            <translation type="unfinished" />
+            <translation>auto: según la descripción de la banda. Las áreas en movimiento del RGIK también se pueden trazar a partir de velocidades a lo largo de la línea de visión; su magnitud se clasifica tal cual, y es menor que la del movimiento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>auto: unit of the band, or tag UNIT; when the file does not say it, the unit has to be chosen.</source>
-            <translation type="unfinished" />
+            <translation>auto: la unidad de la banda, o la etiqueta UNIT; cuando el archivo no la indica, hay que elegir la unidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaparameters.py" />
             <source>moving_areas: as described above. mean_velocity: the mean downslope velocity of the unit (VDS_MEAN, filled by Downslope velocity from InSAR), where KIN_QC is ok. moving_areas_else_mean: the second where the first gives nothing.</source>
-            <translation type="unfinished" />
+            <translation>moving_areas: como se describe arriba. mean_velocity: la velocidad media ladera abajo de la unidad (VDS_MEAN, rellenada por Velocidad ladera abajo por InSAR), donde KIN_QC es ok. moving_areas_else_mean: la segunda donde la primera no da nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Delineate moving areas and kinematic attribute</source>
-            <translation type="unfinished" />
+            <translation>Delinear áreas en movimiento y atributo cinemático</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Draws moving areas by velocity class and fills the kinematic attribute, its reliability and a suggestion of the activity of an inventory's units, in place.</source>
-            <translation type="unfinished" />
+            <translation>Traza áreas en movimiento por clase de velocidad y rellena el atributo cinemático, su fiabilidad y una sugerencia de la actividad de las unidades de un inventario, en la propia capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Layer GO of an inventory made with Create RGIK inventory; MA and PM of the same GeoPackage are edited in place. As a path: inventory.gpkg|layername=GO.</source>
-            <translation type="unfinished" />
+            <translation>Capa GO de un inventario hecho con Crear inventario RGIK; se editan las propias capas MA y PM del mismo GeoPackage. Como ruta: inventory.gpkg|layername=GO.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Made with Downslope velocity from InSAR or Surface displacement from two images, or any raster of velocities, also along the line of sight. Its band and unit are read from the file. Empty: the moving areas that are there already count.</source>
-            <translation type="unfinished" />
+            <translation>Hecho con Velocidad ladera abajo por InSAR o Desplazamiento superficial entre dos imágenes, o cualquier ráster de velocidades, también a lo largo de la línea de visión. Su banda y su unidad se leen del archivo. Vacío: cuentan las áreas en movimiento ya existentes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Markers with new values</source>
-            <translation type="unfinished" />
+            <translation>Marcadores con valores nuevos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Moving areas drawn</source>
-            <translation type="unfinished" />
+            <translation>Áreas en movimiento trazadas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>PM layer of an inventory</source>
-            <translation type="unfinished" />
+            <translation>capa PM de un inventario</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Tells which end of a unit is the front, and where the profiles run. Without it the field ASPECT does, as Populate RGIK attributes fills it.</source>
-            <translation type="unfinished" />
+            <translation>Indica qué extremo de una unidad es el frente y por dónde discurren los perfiles. Sin él lo hace el campo ASPECT, tal como lo rellena Rellenar atributos RGIK.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>There are no moving areas and no velocity raster. Choose one under {name}, or the route mean_velocity.</source>
-            <translation type="unfinished" />
+            <translation>No hay áreas en movimiento ni ráster de velocidad. Elija uno en {name}, o la vía mean_velocity.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>Units with a kinematic attribute</source>
-            <translation type="unfinished" />
+            <translation>Unidades con atributo cinemático</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>{known} of {total} units have a kinematic attribute.</source>
-            <translation type="unfinished" />
+            <translation>{known} de {total} unidades tienen un atributo cinemático.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>{path} does not say from when to when it was observed (tags OBS_START and OBS_END), which a moving area has to say. Fill in {name}.</source>
-            <translation type="unfinished" />
+            <translation>{path} no indica de cuándo a cuándo se observó (etiquetas OBS_START y OBS_END), lo que un área en movimiento debe indicar. Rellene {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareas.py" />
             <source>{path} has no velocities on or near the outlines. Does it cover them, and is its CRS right?</source>
-            <translation type="unfinished" />
+            <translation>{path} no tiene velocidades en los contornos ni cerca de ellos. ¿Los cubre, y es correcto su SRC?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/movingareaunits.py" />
             <source>{layer} has no outline whose marker in PM may be a rock glacier. Is it filtered, or empty?</source>
-            <translation type="unfinished" />
+            <translation>{layer} no tiene ningún contorno cuyo marcador en PM pueda ser un glaciar rocoso. ¿Está filtrada, o vacía?</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/outlineedits.py" />
             <source>{count} outlines are invalid; their attributes are those of the repaired shape. Repair them with the vertex tool.</source>
-            <translation type="unfinished" />
+            <translation>{count} contornos no son válidos; sus atributos son los de la forma reparada. Repárelos con la herramienta de vértices.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/polygons.py" />
             <source>the other CRS</source>
-            <translation type="unfinished" />
+            <translation>el otro SRC</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/polygons.py" />
             <source>{name}: feature {id} cannot be transformed to {crs}. Check its coordinates, and the CRS of its layer (layer properties, Source).</source>
-            <translation type="unfinished" />
+            <translation>{name}: el objeto {id} no se puede transformar a {crs}. Compruebe sus coordenadas y el SRC de su capa (propiedades de la capa, Fuente).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>&lt;p&gt;Fields, as in TPRoGI: AREA in km² on the WGS 84 ellipsoid; ELE_MIN, ELE_MEAN, ELE_MEDIAN and ELE_MAX in metres; SLO_MIN, SLO_MEAN, SLO_MEDIAN and SLO_MAX in degrees (Horn 1981); ASPECT, the circular mean of the downslope direction in degrees clockwise from true north, weighted by the sine of the slope; ASPECT_R, its strength from 0 to 1. ASPECT stays empty where its strength is below 0.1.&lt;/p&gt;&lt;p&gt;Size: LENGTH along the centre line from the upper to the lower rim (of compact landforms and broad lobes along the mean flow direction), WIDTH, the mean width (area divided by length), and FRONT_H, the height of the front from its foot to its upper edge, where the DEM shows a front (extended outlines, cells up to 45 m), all in metres. ELE_SRC names the DEM.&lt;/p&gt;&lt;p&gt;From further inputs: PISR, MAAT, MAGT and AP (annual precipitation); GLA_DIST, the distance from the upper rim to the nearest glacier; and, in the markers (layer PM), the suggested upslope connection UpslCon with the category of Hu et al. in UpslHu and the evidence in UpslEvid. Fields without an input are left as they are.&lt;/p&gt;&lt;p&gt;DEM cells whose centre lies in the outline count; with fewer than five, all cells that it touches. An outline with data in less than half of its cells gets no terrain values.&lt;/p&gt;&lt;p&gt;Values entered or changed by a person are kept: a field is written only when it is empty, or when its companion field (such as AREASrc) says 'auto' and the value is still the one that was written automatically.&lt;/p&gt;&lt;p&gt;A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none. Also available under &lt;i&gt;Edit features in-place&lt;/i&gt;, for the selected outlines; the markers are not edited there.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Campos, como en TPRoGI: AREA en km² sobre el elipsoide WGS 84; ELE_MIN, ELE_MEAN, ELE_MEDIAN y ELE_MAX en metros; SLO_MIN, SLO_MEAN, SLO_MEDIAN y SLO_MAX en grados (Horn 1981); ASPECT, la media circular de la dirección ladera abajo en grados en sentido horario desde el norte geográfico, ponderada por el seno de la pendiente; ASPECT_R, su intensidad de 0 a 1. ASPECT queda vacío donde su intensidad es inferior a 0.1.&lt;/p&gt;&lt;p&gt;Tamaño: LENGTH a lo largo de la línea central desde el borde superior hasta el inferior (en geoformas compactas y lóbulos anchos, en la dirección media del flujo), WIDTH, la anchura media (área dividida entre longitud), y FRONT_H, la altura del frente desde su pie hasta su borde superior, donde el MDE muestra un frente (contornos extendidos, celdas de hasta 45 m), todo en metros. ELE_SRC nombra el MDE.&lt;/p&gt;&lt;p&gt;De otras entradas: PISR, MAAT, MAGT y AP (precipitación anual); GLA_DIST, la distancia desde el borde superior hasta el glaciar más cercano; y, en los marcadores (capa PM), la conexión ladera arriba sugerida UpslCon, con la categoría de Hu et al. en UpslHu y los indicios en UpslEvid. Los campos sin entrada quedan como están.&lt;/p&gt;&lt;p&gt;Cuentan las celdas del MDE cuyo centro está dentro del contorno; si son menos de cinco, todas las que toca. Un contorno con datos en menos de la mitad de sus celdas no recibe valores del terreno.&lt;/p&gt;&lt;p&gt;Los valores introducidos o modificados por una persona se conservan: un campo solo se escribe cuando está vacío, o cuando su campo acompañante (como AREASrc) dice 'auto' y el valor sigue siendo el que se escribió automáticamente.&lt;/p&gt;&lt;p&gt;Una capa en modo edición sigue en modo edición y los cambios se pueden deshacer; de lo contrario, se guardan todos o ninguno. También disponible en &lt;i&gt;Editar objetos de la capa activa&lt;/i&gt;, para los contornos seleccionados; allí los marcadores no se editan.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Cells of more than 2.5 km give the bilinear value at a point on the outline's surface, finer ones the mean of the cells in the outline. One band, or twelve for the months from January.</source>
-            <translation type="unfinished" />
+            <translation>Las celdas de más de 2.5 km dan el valor bilineal en un punto sobre la superficie del contorno; las más finas, la media de las celdas del contorno. Una banda, o doce para los meses a partir de enero.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Choose a digital elevation model.</source>
-            <translation type="unfinished" />
+            <translation>Elija un modelo digital de elevaciones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Elevation in metres, first band, any CRS and resolution. Slopes depend on the resolution: use the same DEM for all landforms that are compared.</source>
-            <translation type="unfinished" />
+            <translation>Elevación en metros, primera banda, cualquier SRC y resolución. Las pendientes dependen de la resolución: use el mismo MDE para todas las geoformas que se comparen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Fills area, size, elevation, slope, aspect, climate, glacier distance and the upslope connection of an inventory's outlines, in place and as one undo step.</source>
-            <translation type="unfinished" />
+            <translation>Rellena el área, el tamaño, la elevación, la pendiente, la orientación, el clima, la distancia a glaciares y la conexión ladera arriba de los contornos de un inventario, en la propia capa y como un solo paso que se puede deshacer.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>For example FLDAS.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, FLDAS.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>For example GPM IMERG.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, GPM IMERG.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>For example Obu et al.</source>
-            <translation type="unfinished" />
+            <translation>Por ejemplo, Obu et al.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Leave values of an earlier run as they are. Without it they are computed anew; values of a person are kept either way.</source>
-            <translation type="unfinished" />
+            <translation>Dejar como están los valores de una ejecución anterior. Sin esta opción se calculan de nuevo; los valores de una persona se conservan en cualquier caso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Made with Potential incoming solar radiation; the mean of the cells in the outline.</source>
-            <translation type="unfinished" />
+            <translation>Hecho con Radiación solar entrante potencial; la media de las celdas del contorno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>One of the layers {layers} is in edit mode and {layer} is not in the project. Add it to the project, or save or discard the edits first.</source>
-            <translation type="unfinished" />
+            <translation>Una de las capas {layers} está en modo edición y {layer} no está en el proyecto. Añádala al proyecto, o guarde o descarte antes las ediciones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Outlines left as they were</source>
-            <translation type="unfinished" />
+            <translation>Contornos sin cambios</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Outlines of today's glaciers, for example of the RGI. With them GLA_DIST is measured and the upslope connection suggested.</source>
-            <translation type="unfinished" />
+            <translation>Contornos de los glaciares actuales, por ejemplo del RGI. Con ellos se mide GLA_DIST y se sugiere la conexión ladera arriba.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Outlines with new values</source>
-            <translation type="unfinished" />
+            <translation>Contornos con valores nuevos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Populate RGIK attributes</source>
-            <translation type="unfinished" />
+            <translation>Rellenar atributos RGIK</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Potential incoming solar radiation (kWh m⁻² a⁻¹)</source>
-            <translation type="unfinished" />
+            <translation>Radiación solar entrante potencial (kWh m⁻² a⁻¹)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Precipitation</source>
-            <translation type="unfinished" />
+            <translation>Precipitación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Primary markers (PM layer)</source>
-            <translation type="unfinished" />
+            <translation>Marcadores primarios (capa PM)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>There is no layer PM beside {layer}: the upslope connection is not written. Choose the layer under {name}.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna capa PM junto a {layer}: la conexión ladera arriba no se escribe. Elija la capa en {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>There is not enough memory. Select fewer outlines.</source>
-            <translation type="unfinished" />
+            <translation>No hay memoria suficiente. Seleccione menos contornos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Unit of the precipitation</source>
-            <translation type="unfinished" />
+            <translation>Unidad de la precipitación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Unit of the temperatures</source>
-            <translation type="unfinished" />
+            <translation>Unidad de las temperaturas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>Where the suggestions of the upslope connection go. Empty: layer PM of the same GeoPackage.</source>
-            <translation type="unfinished" />
+            <translation>Adónde van las sugerencias de la conexión ladera arriba. Vacío: la capa PM del mismo GeoPackage.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>auto: as the file says, else by its values, each raster by itself.</source>
-            <translation type="unfinished" />
+            <translation>auto: según el archivo; si no la indica, según sus valores, cada ráster por separado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>auto: as the file says; when it does not, the unit has to be chosen. mm_per_month is the mean of the months; kg_m2_s1 is kg m⁻² s⁻¹.</source>
-            <translation type="unfinished" />
+            <translation>auto: según el archivo; cuando no la indica, hay que elegir la unidad. mm_per_month es la media de los meses; kg_m2_s1 es kg m⁻² s⁻¹.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>{count} of {total} outlines lie outside the DEM or mostly on its gaps; their elevation, slope and aspect stay empty.</source>
-            <translation type="unfinished" />
+            <translation>{count} de {total} contornos quedan fuera del MDE o en su mayor parte en sus huecos; su elevación, pendiente y orientación quedan vacías.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
             <source>{updated} outlines got new values, {skipped} did not.</source>
-            <translation type="unfinished" />
+            <translation>{updated} contornos recibieron valores nuevos, {skipped} no.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>&lt;p&gt;The network comes from an ONNX file, which says which channels and resolution it needs. The image is resampled to that resolution where it differs by more than 10 %; an image in degrees goes to its UTM zone. Channels that no input offers (coherence, DEM, near infrared) are passed as missing; the prediction is then less certain.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The shipped model is a starter model.&lt;/b&gt; It was trained on generated scenes and on few real landforms; its card (models/README.md) gives its figures on a place that it never saw. Expect to train your own for real mapping.&lt;/p&gt;&lt;p&gt;The image is worked on in tiles. A rim as wide as the network's receptive field is discarded from each, so the result does not depend on the tile size or the extent. Larger tiles waste less work in rims; the size is chosen for the memory that is allowed. No GPU is needed; one is used where ONNX Runtime can. The log says which device runs and why.&lt;/p&gt;&lt;p&gt;Finished tiles are kept beside the output until the run is complete. After a crash, a power cut or a cancelled run, the same run goes on where it stopped.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;La red procede de un archivo ONNX, que indica qué canales y qué resolución necesita. La imagen se remuestrea a esa resolución cuando difiere en más del 10 %; una imagen en grados pasa a su zona UTM. Los canales que ninguna entrada ofrece (coherencia, MDE, infrarrojo cercano) se pasan como ausentes; la predicción es entonces menos segura.&lt;/p&gt;&lt;p&gt;&lt;b&gt;El modelo incluido es un modelo inicial.&lt;/b&gt; Se entrenó con escenas generadas y con pocas geoformas reales; su ficha (models/README.md) da sus cifras en un lugar que nunca vio. Cuente con entrenar el suyo propio para una cartografía real.&lt;/p&gt;&lt;p&gt;La imagen se procesa por teselas. De cada una se descarta un borde tan ancho como el campo receptivo de la red, de modo que el resultado no depende del tamaño de tesela ni de la extensión. Las teselas grandes desperdician menos trabajo en los bordes; el tamaño se elige según la memoria permitida. No se necesita ninguna GPU; se usa una cuando ONNX Runtime puede. El registro indica qué dispositivo se usa y por qué.&lt;/p&gt;&lt;p&gt;Las teselas terminadas se guardan junto a la salida hasta que la ejecución está completa. Tras un fallo, un corte de corriente o una ejecución cancelada, la misma ejecución continúa donde se detuvo.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>A run that was stopped, for whatever reason, then goes on where it was when it is started again with the same inputs, parameters and output.</source>
-            <translation type="unfinished" />
+            <translation>Una ejecución que se detuvo, por el motivo que sea, continúa entonces donde estaba cuando se inicia de nuevo con las mismas entradas, los mismos parámetros y la misma salida.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Area to map</source>
-            <translation type="unfinished" />
+            <translation>Área que se cartografía</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Channels that no input offers, passed as missing: {roles}</source>
-            <translation type="unfinished" />
+            <translation>Canales que ninguna entrada ofrece, pasados como ausentes: {roles}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <location filename="../../resources/models/scene_to_candidates.model3" />
             <location filename="../../resources/models/scene_to_inventory.model3" />
             <source>Cloud Optimized GeoTIFF with overviews, probability 0 to 1.</source>
-            <translation type="unfinished" />
+            <translation>Cloud Optimized GeoTIFF con pirámides, probabilidad de 0 a 1.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Computes for every pixel of a satellite image the probability (0 to 1) that it belongs to a rock glacier.</source>
-            <translation type="unfinished" />
+            <translation>Calcula para cada píxel de una imagen de satélite la probabilidad (0 a 1) de que pertenezca a un glaciar rocoso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Execution provider</source>
-            <translation type="unfinished" />
+            <translation>Proveedor de ejecución</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Keep finished tiles until complete</source>
-            <translation type="unfinished" />
+            <translation>Guardar las teselas terminadas hasta completar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Mean of the prediction over the eight rotations and reflections of each tile: a little better, eight times slower.</source>
-            <translation type="unfinished" />
+            <translation>Media de la predicción sobre las ocho rotaciones y reflexiones de cada tesela: algo mejor, ocho veces más lento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Memory for tiles (MB)</source>
-            <translation type="unfinished" />
+            <translation>Memoria para teselas (MB)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Multi-band image, for example Sentinel-2 at 10 m, or the output of &lt;i&gt;Prepare image stack&lt;/i&gt;.</source>
-            <translation type="unfinished" />
+            <translation>Imagen multibanda, por ejemplo Sentinel-2 a 10 m, o la salida de &lt;i&gt;Preparar pila de imágenes&lt;/i&gt;.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>On every side of a tile. Empty: the receptive field that the model states, which makes the result independent of the tiling; less is faster and may show seams.</source>
-            <translation type="unfinished" />
+            <translation>En cada lado de una tesela. Vacío: el campo receptivo que indica el modelo, con el que el resultado no depende de la división en teselas; con menos es más rápido, pero pueden verse costuras.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Polygons; pixels outside get no data, tiles outside are skipped.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos; los píxeles de fuera quedan sin datos, las teselas de fuera se omiten.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Predict heatmap</source>
-            <translation type="unfinished" />
+            <translation>Predecir mapa de probabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Rim to discard (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Borde que se descarta (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Satellite image or image stack</source>
-            <translation type="unfinished" />
+            <translation>Imagen de satélite o pila de imágenes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Scales</source>
-            <translation type="unfinished" />
+            <translation>Escalas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Scales at which the image is looked at, separated by commas; the result is the mean. Empty: those that the model was calibrated for; the shipped one for 0.7,1,1.4, which takes three and a half times as long as 1 alone. Hu et al. (2023) used six from 0.5 to 1.75.</source>
-            <translation type="unfinished" />
+            <translation>Escalas a las que se examina la imagen, separadas por comas; el resultado es la media. Vacío: aquellas para las que se calibró el modelo; el incluido, para 0.7,1,1.4, que tarda tres veces y media lo que tarda 1 solo. Hu et al. (2023) usaron seis, de 0.5 a 1.75.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Side of a tile with its rim. Larger is faster and needs more memory. Empty: chosen for the memory that is allowed.</source>
-            <translation type="unfinished" />
+            <translation>Lado de una tesela con su borde. Cuanto mayor, más rápido y más memoria necesaria. Vacío: se elige según la memoria permitida.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Standard deviation of the probability over the scales and the eight views of the test-time augmentation, which this switches on (eight times slower).</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de la probabilidad entre las escalas y las ocho vistas del aumento en la inferencia, que así se activa (ocho veces más lento).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Storage of the probability</source>
-            <translation type="unfinished" />
+            <translation>Almacenamiento de la probabilidad</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Test-time augmentation</source>
-            <translation type="unfinished" />
+            <translation>Aumento en la inferencia (test-time augmentation)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>The image is resampled to {resolution:.2f} m in {crs}.</source>
-            <translation type="unfinished" />
+            <translation>La imagen se remuestrea a {resolution:.2f} m en {crs}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Threshold of the model</source>
-            <translation type="unfinished" />
+            <translation>Umbral del modelo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Tile size (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Tamaño de tesela (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Tiles</source>
-            <translation type="unfinished" />
+            <translation>Teselas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Tiles are made as large as this allows, and never larger than half of the free memory. Only where no tile size is given. It does not change the result.</source>
-            <translation type="unfinished" />
+            <translation>Las teselas se hacen tan grandes como esto permite, y nunca mayores que la mitad de la memoria libre. Solo cuando no se indica un tamaño de tesela. No cambia el resultado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>Tiles skipped</source>
-            <translation type="unfinished" />
+            <translation>Teselas omitidas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictheatmap.py" />
             <source>uint16: probability times 10 000, with the scale in the file, so that QGIS and GDAL show 0 to 1; uint8: times 250, smallest file; float32: as it is.</source>
-            <translation type="unfinished" />
+            <translation>uint16: probabilidad por 10 000, con la escala en el archivo, de modo que QGIS y GDAL muestran de 0 a 1; uint8: por 250, el archivo más pequeño; float32: tal cual.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Blocks of 64 pixels that lie wholly beyond it get probability 0. Empty: no limit.</source>
-            <translation type="unfinished" />
+            <translation>Los bloques de 64 píxeles que están enteramente más allá reciben probabilidad 0. Vacío: sin límite.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Device</source>
-            <translation type="unfinished" />
+            <translation>Dispositivo</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Highest elevation (m)</source>
-            <translation type="unfinished" />
+            <translation>Elevación máxima (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Leave out flat terrain</source>
-            <translation type="unfinished" />
+            <translation>Omitir el terreno llano</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Lowest elevation (m)</source>
-            <translation type="unfinished" />
+            <translation>Elevación mínima (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Model {name}: {channels}; {resolution:g} m</source>
-            <translation type="unfinished" />
+            <translation>Modelo {name}: {channels}; {resolution:g} m</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Of the network's arithmetic. auto: half precision on a GPU where it changes the probability little, else single precision.</source>
-            <translation type="unfinished" />
+            <translation>De los cálculos de la red. auto: media precisión en una GPU cuando cambia poco la probabilidad; si no, precisión simple.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>Plains, lakes and wide valley floors, where a 64-pixel block and its neighbours are flatter than 5°, get probability 0 and cost no time. Only with a DEM or a slope band.</source>
-            <translation type="unfinished" />
+            <translation>Las llanuras, los lagos y los fondos de valle anchos, donde un bloque de 64 píxeles y sus vecinos tienen menos de 5°, reciben probabilidad 0 y no cuestan tiempo. Solo con un MDE o una banda de pendiente.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/predictionparameters.py" />
             <source>auto: the GPU where ONNX Runtime can use it, else the processor; cpu; or one of ONNX Runtime's ways to a GPU (NVIDIA: cuda, tensorrt; Windows: directml; Apple: coreml), or an error that says what is missing.</source>
-            <translation type="unfinished" />
+            <translation>auto: la GPU cuando ONNX Runtime puede usarla; si no, el procesador; cpu; o una de las vías de ONNX Runtime hacia una GPU (NVIDIA: cuda, tensorrt; Windows: directml; Apple: coreml), o un error que indica qué falta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>(none named)</source>
-            <translation type="unfinished" />
+            <translation>(ninguno indicado)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>&lt;p&gt;The output holds physical values (reflectance 0 to 1, coherence 0 to 1, slope in degrees, topographic position in metres) as 32-bit floats with nodata -9999. It is the input for training patches; &lt;i&gt;Predict heatmap&lt;/i&gt; takes it too, but does not need it.&lt;/p&gt;&lt;p&gt;An image in degrees goes to its UTM zone. 16-bit integers count as reflectance times 10 000; 8-bit images are mapped to 0 to 1 and are then no reflectance. A pixel that is 0 in all bands of an image without a nodata value counts as no data.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;La salida contiene valores físicos (reflectancia de 0 a 1, coherencia de 0 a 1, pendiente en grados, posición topográfica en metros) como números de coma flotante de 32 bits con valor sin datos (nodata) -9999. Es la entrada para los parches de entrenamiento; &lt;i&gt;Predecir mapa de probabilidad&lt;/i&gt; también la admite, pero no la necesita.&lt;/p&gt;&lt;p&gt;Una imagen en grados pasa a su zona UTM. Los enteros de 16 bits cuentan como reflectancia por 10 000; las imágenes de 8 bits se llevan a 0 a 1 y entonces no son reflectancia. En una imagen sin valor sin datos (nodata), un píxel que es 0 en todas las bandas cuenta como sin datos.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Added to the values of an integer image before they become reflectance: -1000 for Sentinel-2 level 2A from processing baseline 04.00 (January 2022) on, if the provider has not removed it.</source>
-            <translation type="unfinished" />
+            <translation>Se suma a los valores de una imagen de enteros antes de convertirlos en reflectancia: -1000 para Sentinel-2 de nivel 2A a partir de la línea base de procesamiento 04.00 (enero de 2022), si el proveedor no lo ha corregido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>CHANNELS: no input offers any of the channels {roles}.</source>
-            <translation type="unfinished" />
+            <translation>CHANNELS: ninguna entrada ofrece alguno de los canales {roles}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Channels</source>
-            <translation type="unfinished" />
+            <translation>Canales</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Channels written</source>
-            <translation type="unfinished" />
+            <translation>Canales escritos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Channels: {roles}</source>
-            <translation type="unfinished" />
+            <translation>Canales: {roles}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Empty: the model's, else the image's own.</source>
-            <translation type="unfinished" />
+            <translation>Vacío: la del modelo; si falta, la propia de la imagen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>GeoTIFF, float32, nodata -9999, band descriptions = roles.</source>
-            <translation type="unfinished" />
+            <translation>GeoTIFF, float32, nodata -9999, descripciones de las bandas = funciones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Model whose channels to prepare</source>
-            <translation type="unfinished" />
+            <translation>Modelo cuyos canales se preparan</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Multi-band image: Sentinel-2 (10 m), PlanetScope, Pléiades or other, as reflectance or display values.</source>
-            <translation type="unfinished" />
+            <translation>Imagen multibanda: Sentinel-2 (10 m), PlanetScope, Pléiades u otra, como reflectancia o valores de visualización.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Not offered by any input, left out: {roles}</source>
-            <translation type="unfinished" />
+            <translation>No ofrecidos por ninguna entrada, sin usar: {roles}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>ONNX model whose channel list and resolution are taken. Empty: see Channels.</source>
-            <translation type="unfinished" />
+            <translation>Modelo ONNX cuya lista de canales y cuya resolución se toman. Vacío: véase Canales.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Offset of integer reflectance (digital numbers)</source>
-            <translation type="unfinished" />
+            <translation>Offset de la reflectancia en enteros (niveles digitales)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Prepare image stack</source>
-            <translation type="unfinished" />
+            <translation>Preparar pila de imágenes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Puts the bands of a satellite image, Sentinel-1 coherence and terrain channels from a DEM onto one grid in metres, with the band descriptions saying what is what.</source>
-            <translation type="unfinished" />
+            <translation>Lleva las bandas de una imagen de satélite, la coherencia de Sentinel-1 y los canales del terreno de un MDE a una misma cuadrícula en metros, con descripciones de las bandas que indican qué es cada una.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Resolution (metres per pixel)</source>
-            <translation type="unfinished" />
+            <translation>Resolución (metros por píxel)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>Roles to write, separated by commas, for example blue,green,red,nir,slope. Empty: all that the inputs offer. Not used with a model.</source>
-            <translation type="unfinished" />
+            <translation>Funciones que se escriben, separadas por comas, por ejemplo blue,green,red,nir,slope. Vacío: todas las que ofrecen las entradas. No se usa con un modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/preparestack.py" />
             <source>The image has 8 bits: its values are no reflectance.</source>
-            <translation type="unfinished" />
+            <translation>La imagen tiene 8 bits: sus valores no son reflectancia.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/provider.py" />
             <source>The graphical model {file} could not be read.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo leer el modelo gráfico {file}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>&lt;p&gt;The talus of front and lateral margins is the belt along the edge of an extended outline that is steeper than 30° on the smoothed DEM and falls towards the edge; the top quarter of the elevation range, where the slope above feeds the landform, is left alone. The restricted outline follows the upper break of slope. None is added where there is no such talus, or where less than 40 % of the area would remain.&lt;/p&gt;&lt;p&gt;The new outlines are suggestions: they are marked as automatic and unreviewed, their reliability stays empty, and a belt narrower than about three DEM cells is missed. A unit that has a restricted outline keeps it; with 'Replace earlier suggestions' automatic ones are worked out anew, unless a person has edited or reviewed them.&lt;/p&gt;&lt;p&gt;Fronts that measure more than 50 m from their upper edge to their foot are exaggerated (TPRoGI); they are reported, and on request the extended outlines are cut back to 50 m, as far as they are automatic, unreviewed and unedited. Values that were filled automatically for an outline that changes become empty: run Populate RGIK attributes again.&lt;/p&gt;&lt;p&gt;A layer in edit mode stays in edit mode and the changes can be undone; otherwise they are saved, all or none.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;El talud de derrubios del frente y de los márgenes laterales es la franja a lo largo del borde de un contorno extendido que supera los 30° en el MDE suavizado y desciende hacia el borde; el cuarto superior del intervalo de elevación, donde la ladera situada encima alimenta la geoforma, no se toca. El contorno restringido sigue la ruptura de pendiente superior. No se añade ninguno donde no hay tal talud, o donde quedaría menos del 40 % del área.&lt;/p&gt;&lt;p&gt;Los contornos nuevos son sugerencias: se marcan como automáticos y sin revisar, su fiabilidad queda vacía, y una franja más estrecha que unas tres celdas del MDE pasa inadvertida. Una unidad que tiene un contorno restringido lo mantiene; con «Sustituir sugerencias anteriores», los automáticos se elaboran de nuevo, salvo que una persona los haya editado o revisado.&lt;/p&gt;&lt;p&gt;Los frentes que miden más de 50 m desde su borde superior hasta su pie están exagerados (TPRoGI); se comunican y, si se pide, los contornos extendidos se recortan a 50 m, siempre que sean automáticos, sin revisar y sin editar. Los valores que se rellenaron automáticamente para un contorno que cambia se vacían: ejecute de nuevo Rellenar atributos RGIK.&lt;/p&gt;&lt;p&gt;Una capa en modo edición sigue en modo edición y los cambios se pueden deshacer; de lo contrario, se guardan todos o ninguno.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Adds restricted outlines (front and margin talus outside) to an inventory, worked out from the extended ones and a DEM, in place and as one undo step.</source>
-            <translation type="unfinished" />
+            <translation>Añade a un inventario contornos restringidos (con el talud del frente y de los márgenes fuera), elaborados a partir de los extendidos y un MDE, en la propia capa y como un solo paso que se puede deshacer.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Cut back exaggerated fronts</source>
-            <translation type="unfinished" />
+            <translation>Recortar los frentes exagerados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Cut extended outlines back where their front is wider than allowed. Outlines that a person has drawn, edited or reviewed are only reported.</source>
-            <translation type="unfinished" />
+            <translation>Recortar los contornos extendidos donde su frente es más ancho de lo permitido. Los contornos que una persona ha dibujado, editado o revisado solo se comunican.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Elevation in metres, first band, any CRS; with cells of 10 m or less if possible.</source>
-            <translation type="unfinished" />
+            <translation>Elevación en metros, primera banda, cualquier SRC; a ser posible con celdas de 10 m o menos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Exaggerated fronts</source>
-            <translation type="unfinished" />
+            <translation>Frentes exagerados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Extended outlines cut back</source>
-            <translation type="unfinished" />
+            <translation>Contornos extendidos recortados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Greatest width of the front (m)</source>
-            <translation type="unfinished" />
+            <translation>Anchura máxima del frente (m)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Ground steeper than this counts as talus.</source>
-            <translation type="unfinished" />
+            <translation>El terreno más inclinado que esto cuenta como talud.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Horizontal distance from the upper edge of the front to its foot from which a front counts as exaggerated.</source>
-            <translation type="unfinished" />
+            <translation>Distancia horizontal del borde superior del frente a su pie a partir de la cual un frente se considera exagerado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Least share of the area that remains (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Proporción mínima del área que queda (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Least slope of the talus (°)</source>
-            <translation type="unfinished" />
+            <translation>Pendiente mínima del talud (°)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>No outline is added when less remains of the extended one.</source>
-            <translation type="unfinished" />
+            <translation>No se añade ningún contorno cuando queda menos del extendido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>No outline of {layer} is selected.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún contorno de {layer} seleccionado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Replace earlier suggestions</source>
-            <translation type="unfinished" />
+            <translation>Sustituir sugerencias anteriores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Restricted outlines added</source>
-            <translation type="unfinished" />
+            <translation>Contornos restringidos añadidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Restricted outlines replaced</source>
-            <translation type="unfinished" />
+            <translation>Contornos restringidos sustituidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Selected outlines only</source>
-            <translation type="unfinished" />
+            <translation>Solo los contornos seleccionados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Standard deviation of the Gaussian that smooths the DEM. More smoothing ignores ridges and furrows but misses narrow margins.</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica de la gaussiana que suaviza el MDE. Un suavizado mayor ignora crestas y surcos, pero pasa por alto los márgenes estrechos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Suggest restricted outlines</source>
-            <translation type="unfinished" />
+            <translation>Sugerir contornos restringidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Units that keep their restricted outline</source>
-            <translation type="unfinished" />
+            <translation>Unidades que mantienen su contorno restringido</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Units without a suggestion</source>
-            <translation type="unfinished" />
+            <translation>Unidades sin sugerencia</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Work on the extended outlines that are selected in the layer.</source>
-            <translation type="unfinished" />
+            <translation>Trabajar con los contornos extendidos seleccionados en la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>Work out automatic restricted outlines anew, unless a person has edited or reviewed them.</source>
-            <translation type="unfinished" />
+            <translation>Elaborar de nuevo los contornos restringidos automáticos, salvo que una persona los haya editado o revisado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>cells of more than 40 m are too coarse; use a DEM of 30 m or better.</source>
-            <translation type="unfinished" />
+            <translation>las celdas de más de 40 m son demasiado gruesas; use un MDE de 30 m o mejor.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>the DEM has too little data within them.</source>
-            <translation type="unfinished" />
+            <translation>el MDE tiene muy pocos datos dentro de ellos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>their front and margins are nowhere as steep as talus.</source>
-            <translation type="unfinished" />
+            <translation>su frente y sus márgenes no son en ninguna parte tan inclinados como un talud de derrubios.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>they are smaller than a cell of the DEM.</source>
-            <translation type="unfinished" />
+            <translation>son más pequeños que una celda del MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>they lie outside the DEM.</source>
-            <translation type="unfinished" />
+            <translation>quedan fuera del MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>too little of their area would be left without the talus.</source>
-            <translation type="unfinished" />
+            <translation>sin el talud quedaría muy poco de su área.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>{added} restricted outlines added, {replaced} replaced; {kept} units keep theirs, {skipped} get none.</source>
-            <translation type="unfinished" />
+            <translation>{added} contornos restringidos añadidos, {replaced} sustituidos; {kept} unidades mantienen los suyos, {skipped} no reciben ninguno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>{count} fronts are wider than {most:g} m from upper edge to foot: {names}. Cut the extended outlines back there. {cut} were cut back now.</source>
-            <translation type="unfinished" />
+            <translation>{count} frentes miden más de {most:g} m desde el borde superior hasta el pie: {names}. Recorte allí los contornos extendidos. Ahora se recortaron {cut}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
-            <source>{count} of {total} extended outlines are left out: they have no polygon, no PrimaryID, or one that another outline has too. Check RGIK inventory finds them.</source>
-            <translation type="unfinished" />
+            <source>{count} of {total} extended outlines are left out: they have no polygon, no PrimaryID, or one that another outline has too. Check inventory finds them.</source>
+            <translation>{count} de {total} contornos extendidos se omiten: no tienen polígono, no tienen PrimaryID, o tienen uno que también tiene otro contorno. Comprobar inventario los encuentra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>{count} outlines changed; the automatic values of the old ones were emptied. Run Populate RGIK attributes again.</source>
-            <translation type="unfinished" />
+            <translation>Cambiaron {count} contornos; los valores automáticos de los antiguos se vaciaron. Ejecute de nuevo Rellenar atributos RGIK.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/restrictedoutlines.py" />
             <source>{count} outlines get no restricted one: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{count} contornos no reciben uno restringido: {reason}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>(outside)</source>
-            <translation type="unfinished" />
+            <translation>(fuera)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>&lt;p&gt;Each reviewer gets the same markers in an order of his own, in a layer REVIEWER_1, REVIEWER_2 and so on of one GeoPackage. The validation panel shows him one marker after the other and nothing of the inventory. Sun et al. (2024, TPRoGI) had two reviewers answer about 5 % of 44,273 markers.&lt;/p&gt;&lt;p&gt;Strata get markers in proportion to their numbers of landforms, and at least one. The layer SAMPLE tells what each marker is, its stratum, and how many landforms it stands for (weight): do not show it to reviewers.&lt;/p&gt;&lt;p&gt;Without control points the answers tell how many of the mapped landforms are right, but not what was missed. Control points are random places where nothing is mapped; a yes there is a miss. With them, the layers of reviewers have neither identifiers nor strata, which would give them away.&lt;/p&gt;&lt;p&gt;The same seed draws the same sample. A file in which reviewers have answered is never replaced.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Cada revisor recibe los mismos marcadores en un orden propio, en una capa REVIEWER_1, REVIEWER_2, etc. de un GeoPackage. El panel de validación le muestra un marcador tras otro y nada del inventario. En Sun et al. (2024, TPRoGI), dos revisores respondieron alrededor del 5 % de 44 273 marcadores.&lt;/p&gt;&lt;p&gt;Los estratos reciben marcadores en proporción a su número de geoformas, y al menos uno. La capa SAMPLE indica qué es cada marcador, su estrato y cuántas geoformas representa (weight): no la muestre a los revisores.&lt;/p&gt;&lt;p&gt;Sin puntos de control, las respuestas indican cuántas de las geoformas cartografiadas son correctas, pero no qué se omitió. Los puntos de control son lugares aleatorios donde no hay nada cartografiado; un sí allí es una omisión. Con ellos, las capas de los revisores no tienen ni identificadores ni estratos, que los delatarían.&lt;/p&gt;&lt;p&gt;La misma semilla extrae la misma muestra. Un archivo en el que han respondido revisores nunca se sustituye.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Area of control points</source>
-            <translation type="unfinished" />
+            <translation>Área de los puntos de control</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Control points</source>
-            <translation type="unfinished" />
+            <translation>Puntos de control</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Draw a validation sample</source>
-            <translation type="unfinished" />
+            <translation>Extraer una muestra de validación</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Draws landforms of an inventory at random, stratified and without replacement, as markers that independent reviewers answer with yes, no, uncertain or undefined.</source>
-            <translation type="unfinished" />
+            <translation>Extrae geoformas de un inventario al azar, de forma estratificada y sin reemplazo, como marcadores a los que revisores independientes responden con sí, no, incierto o indefinido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Each region is a stratum; landforms outside are one more.</source>
-            <translation type="unfinished" />
+            <translation>Cada región es un estrato; las geoformas de fuera son uno más.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Expected share of yes (%)</source>
-            <translation type="unfinished" />
+            <translation>Proporción esperada de sí (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Field of the inventory, such as UpslCon or SUBREGION; each of its values is a stratum. With regions, too, each combination is.</source>
-            <translation type="unfinished" />
+            <translation>Campo del inventario, como UpslCon o SUBREGION; cada uno de sus valores es un estrato. Si además hay regiones, lo es cada combinación.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Field with strata</source>
-            <translation type="unfinished" />
+            <translation>Campo con los estratos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>For the same; 50 is the most careful, 87 what TPRoGI found.</source>
-            <translation type="unfinished" />
+            <translation>Para lo mismo; 50 es lo más prudente, 87 lo que halló TPRoGI.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>For what is drawn and in which order.</source>
-            <translation type="unfinished" />
+            <translation>Para lo que se extrae y en qué orden.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>From every landform of the inventory.</source>
-            <translation type="unfinished" />
+            <translation>De cada geoforma del inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>GeoPackage with a layer of points for each reviewer and the key, SAMPLE.</source>
-            <translation type="unfinished" />
+            <translation>GeoPackage con una capa de puntos para cada revisor y la clave, SAMPLE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>How many layers to make.</source>
-            <translation type="unfinished" />
+            <translation>Cuántas capas se crean.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>INVENTORY: there are no landforms to draw from.</source>
-            <translation type="unfinished" />
+            <translation>INVENTORY: no hay geoformas de las que extraer la muestra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>OUTPUT: reviewers have answered in {path} ({layers}), so that it is not replaced. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT: han respondido revisores en {path} ({layers}), por lo que no se sustituye. Elija otro nombre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Polygons such as layer GO of an inventory or candidates, which get a marker inside; or primary markers. Restricted outlines and what a review removed are left out.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos, como la capa GO de un inventario o candidatos, que reciben un marcador en su interior; o marcadores primarios. Se omiten los contornos restringidos y lo que eliminó una revisión.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Random places where nothing is mapped, mixed with the markers, so that misses show.</source>
-            <translation type="unfinished" />
+            <translation>Lugares aleatorios donde no hay nada cartografiado, mezclados con los marcadores, para que se vean las omisiones.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Reviewers</source>
-            <translation type="unfinished" />
+            <translation>Revisores</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>STRATA: the inventory has no field {name}.</source>
-            <translation type="unfinished" />
+            <translation>STRATA: el inventario no tiene el campo {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Sample</source>
-            <translation type="unfinished" />
+            <translation>Muestra</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Sample needed for the wanted half-width</source>
-            <translation type="unfinished" />
+            <translation>Muestra necesaria para la semiamplitud deseada</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Share of the landforms, rounded up. The log tells how wide the interval of the result will be.</source>
-            <translation type="unfinished" />
+            <translation>Proporción de las geoformas, redondeada hacia arriba. El registro indica lo ancho que será el intervalo del resultado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Share to draw (%)</source>
-            <translation type="unfinished" />
+            <translation>Proporción que se extrae (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Smallest distance of control points (metres)</source>
-            <translation type="unfinished" />
+            <translation>Distancia mínima de los puntos de control (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Stratum {name}: {count} of {all} landforms.</source>
-            <translation type="unfinished" />
+            <translation>Estrato {name}: {count} de {all} geoformas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>The log tells how large a sample is needed for it, with 95 % confidence.</source>
-            <translation type="unfinished" />
+            <translation>El registro indica el tamaño de muestra necesario para ella, con una confianza del 95 %.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Wanted half-width of the interval (%)</source>
-            <translation type="unfinished" />
+            <translation>Semiamplitud deseada del intervalo (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>Where control points may be, such as ground above the tree line. Empty: the convex hull of the inventory. Any CRS.</source>
-            <translation type="unfinished" />
+            <translation>Dónde puede haber puntos de control, como el terreno por encima del límite del bosque. Vacío: la envolvente convexa del inventario. Cualquier SRC.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/samplemarkers.py" />
             <source>{size} of {population} landforms were drawn. If {share:.0%} are answered yes, the 95 % interval of that share is ± {half:.1%}. For ± {wanted:.1%} {needed} are needed, {percent:.1%} of the landforms (binomial, without replacement).</source>
-            <translation type="unfinished" />
+            <translation>Se extrajeron {size} de {population} geoformas. Si al {share:.0%} se responde que sí, el intervalo del 95 % de esa proporción es de ± {half:.1%}. Para ± {wanted:.1%} se necesitan {needed}, el {percent:.1%} de las geoformas (binomial, sin reemplazo).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/sinks.py" />
             <source>(the disk may be full). Free some space, or choose another place.</source>
-            <translation type="unfinished" />
+            <translation>(puede que el disco esté lleno). Libere espacio o elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/sinks.py" />
             <source>{name} could not be written.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo escribir {name}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>&lt;p&gt;After Kumar et al. (1997), with the latitude of every cell, true north, and horizon angles from the DEM with the Earth's curvature. The DEM may be in degrees.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Two variants, never to be mixed in one inventory.&lt;/b&gt; &lt;i&gt;kumar&lt;/i&gt; is the physical one: direct, diffuse and reflected radiation through a clear atmosphere that gets thinner with the elevation. &lt;i&gt;tprogi&lt;/i&gt; is the direct radiation without an atmosphere: the values published in the TPRoGI inventory (mean 2930 kWh m⁻² a⁻¹) are only reached so, although its authors do not say it. A slope of 18° at 33° north and 4700 m gets about 2500 by the first and 3000 by the second.&lt;/p&gt;&lt;p&gt;Terrain beyond the edge of the DEM casts no shade, so the DEM should reach as far beyond the area of interest as the search radius. Cells at the edge of the DEM and beside no data have no slope and thus no value.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Según Kumar et al. (1997), con la latitud de cada celda, el norte geográfico y los ángulos de horizonte del MDE con la curvatura terrestre. El MDE puede estar en grados.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Dos variantes, que nunca deben mezclarse en un mismo inventario.&lt;/b&gt; &lt;i&gt;kumar&lt;/i&gt; es la física: radiación directa, difusa y reflejada a través de una atmósfera despejada que se hace más tenue con la elevación. &lt;i&gt;tprogi&lt;/i&gt; es la radiación directa sin atmósfera: solo así se alcanzan los valores publicados en el inventario TPRoGI (media 2930 kWh m⁻² a⁻¹), aunque sus autores no lo indican. Una ladera de 18° a 33° norte y 4700 m recibe unos 2500 según la primera y 3000 según la segunda.&lt;/p&gt;&lt;p&gt;El terreno más allá del borde del MDE no proyecta sombra, por lo que el MDE debería extenderse más allá del área de interés tanto como el radio de búsqueda. Las celdas en el borde del MDE y junto a zonas sin datos no tienen pendiente y, por tanto, tampoco valor.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Albedo of the surroundings</source>
-            <translation type="unfinished" />
+            <translation>Albedo del entorno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Between two positions of the sun. 30 is right to 0.1 % on unshaded slopes.</source>
-            <translation type="unfinished" />
+            <translation>Entre dos posiciones del sol. 30 es exacto hasta el 0.1 % en laderas sin sombra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Cells with a value</source>
-            <translation type="unfinished" />
+            <translation>Celdas con valor</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Computes from a DEM how much energy the sun sends to each cell in a year without clouds, in kilowatt hours per square metre, with the shade of the terrain.</source>
-            <translation type="unfinished" />
+            <translation>Calcula a partir de un MDE cuánta energía envía el sol a cada celda en un año sin nubes, en kilovatios hora por metro cuadrado, con la sombra del terreno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Copy of the polygons with the fields PISR (mean of the cells whose centre is inside, kWh m⁻² a⁻¹) and PISR_VAR (the variant). Where less than half of the cells have a value, PISR is NULL.</source>
-            <translation type="unfinished" />
+            <translation>Copia de los polígonos con los campos PISR (media de las celdas cuyo centro está dentro, kWh m⁻² a⁻¹) y PISR_VAR (la variante). Donde menos de la mitad de las celdas tienen un valor, PISR es NULL.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Day step (days)</source>
-            <translation type="unfinished" />
+            <translation>Paso en días (días)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Directions</source>
-            <translation type="unfinished" />
+            <translation>Direcciones</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>GeoTIFF, float32, kWh m⁻² a⁻¹, nodata -9999; its tags name the variant, the steps and the DEM.</source>
-            <translation type="unfinished" />
+            <translation>GeoTIFF, float32, kWh m⁻² a⁻¹, nodata -9999; sus etiquetas indican la variante, los pasos y el MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>How far terrain can cast shade.</source>
-            <translation type="unfinished" />
+            <translation>Hasta qué distancia puede proyectar sombra el terreno.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>In which the horizon is looked up; between them it is interpolated. 64 in steep relief.</source>
-            <translation type="unfinished" />
+            <translation>En las que se busca el horizonte; entre ellas se interpola. 64 en relieve abrupto.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Landforms, for example the GO layer of an inventory. The raster covers their bounds (or the extent), and parts of it far from any polygon are left without data. Needed for the means.</source>
-            <translation type="unfinished" />
+            <translation>Geoformas, por ejemplo la capa GO de un inventario. El ráster cubre los límites de su conjunto (o la extensión), y sus partes alejadas de todo polígono quedan sin datos. Necesarias para las medias.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>One band, in any CRS; the output has its cells. Elevations in metres, or in feet when the band's unit says so.</source>
-            <translation type="unfinished" />
+            <translation>Una banda, en cualquier SRC; la salida tiene sus celdas. Elevaciones en metros, o en pies cuando lo dice la unidad de la banda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>One day stands for so many. 5 is right to 0.1 %.</source>
-            <translation type="unfinished" />
+            <translation>Un día representa a este número de días. 5 es exacto hasta el 0.1 %.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Part of the DEM to compute; terrain outside still casts shade. Empty: all of it.</source>
-            <translation type="unfinished" />
+            <translation>Parte del MDE que se calcula; el terreno de fuera sigue proyectando sombra. Vacío: todo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Polygons</source>
-            <translation type="unfinished" />
+            <translation>Polígonos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Polygons with mean radiation</source>
-            <translation type="unfinished" />
+            <translation>Polígonos con radiación media</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Search radius (kilometres)</source>
-            <translation type="unfinished" />
+            <translation>Radio de búsqueda (kilómetros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Shade of the terrain</source>
-            <translation type="unfinished" />
+            <translation>Sombra del terreno</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Share of the light that the ground around reflects: 0.2 without snow. Not used by tprogi.</source>
-            <translation type="unfinished" />
+            <translation>Proporción de la luz que refleja el terreno circundante: 0.2 sin nieve. tprogi no la usa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Solar radiation</source>
-            <translation type="unfinished" />
+            <translation>Radiación solar</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Terrain beyond the edge of the DEM casts no shade: cells within {radius:g} km of the edge may get too much. Choose an extent that leaves such a rim.</source>
-            <translation type="unfinished" />
+            <translation>El terreno más allá del borde del MDE no proyecta sombra: las celdas a menos de {radius:g} km del borde pueden recibir demasiado. Elija una extensión que deje ese margen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>The DEM reaches only {reach:.1f} km beyond the {what}, less than the search radius of {radius:g} km. Terrain farther away casts no shade: the horizon is a lower bound and the radiation may be too high.</source>
-            <translation type="unfinished" />
+            <translation>El MDE solo se extiende {reach:.1f} km más allá de {what}, menos que el radio de búsqueda de {radius:g} km. El terreno más lejano no proyecta sombra: el horizonte es un límite inferior y la radiación puede ser demasiado alta.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Time step (minutes)</source>
-            <translation type="unfinished" />
+            <translation>Paso de tiempo (minutos)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Variant</source>
-            <translation type="unfinished" />
+            <translation>Variante</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Variant: {variant}</source>
-            <translation type="unfinished" />
+            <translation>Variante: {variant}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>Whether higher terrain hides the sun. Without, only the slope itself turns away from it; much faster.</source>
-            <translation type="unfinished" />
+            <translation>Si el terreno más alto oculta el sol. Sin esta opción, solo la propia ladera se aparta de él; mucho más rápido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>extent</source>
-            <translation type="unfinished" />
+            <translation>la extensión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>kumar: direct, diffuse and reflected radiation, air mass by the pressure at the cell's elevation. tprogi: direct radiation without an atmosphere, comparable with TPRoGI's values.</source>
-            <translation type="unfinished" />
+            <translation>kumar: radiación directa, difusa y reflejada, masa de aire según la presión a la elevación de la celda. tprogi: radiación directa sin atmósfera, comparable con los valores de TPRoGI.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>polygons</source>
-            <translation type="unfinished" />
+            <translation>los polígonos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>{name} needs {polygons}.</source>
-            <translation type="unfinished" />
+            <translation>{name} necesita {polygons}.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
             <source>{name}: choose a DEM.</source>
-            <translation type="unfinished" />
+            <translation>{name}: elija un MDE.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>FIRST and SECOND are the same image. Choose two of other dates.</source>
-            <translation type="unfinished" />
+            <translation>FIRST y SECOND son la misma imagen. Elija dos de fechas distintas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>RMSE on stable ground (metres)</source>
-            <translation type="unfinished" />
+            <translation>RMSE en terreno estable (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>Stable ground ({where}): {count} vectors; median {dx:+.3f} m east, {dy:+.3f} m north taken off ({model}); then RMSE {rmse_x:.3f} and {rmse_y:.3f} m, NMAD {nmad_x:.3f} and {nmad_y:.3f} m ({rate:.3f} m/yr), {outliers:.0f} % outliers.</source>
-            <translation type="unfinished" />
+            <translation>Terreno estable ({where}): {count} vectores; mediana restada: {dx:+.3f} m al este, {dy:+.3f} m al norte ({model}); después, RMSE {rmse_x:.3f} y {rmse_y:.3f} m, NMAD {nmad_x:.3f} y {nmad_y:.3f} m ({rate:.3f} m/yr), {outliers:.0f} % de valores atípicos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>Surface displacement from two images</source>
-            <translation type="unfinished" />
+            <translation>Desplazamiento superficial entre dos imágenes</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>Tracks surface features between two images of different dates: displacement vectors and velocities in metres per year, with their errors from stable ground.</source>
-            <translation type="unfinished" />
+            <translation>Sigue rasgos de la superficie entre dos imágenes de fechas distintas: vectores de desplazamiento y velocidades en metros por año, con sus errores a partir de terreno estable.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>Valid vectors</source>
-            <translation type="unfinished" />
+            <translation>Vectores válidos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>Window {window} pixels ({metres:.3g} m), step {step:.3g} m, search {radius} pixels, {years:.3g} years.</source>
-            <translation type="unfinished" />
+            <translation>Ventana de {window} píxeles ({metres:.3g} m), paso de {step:.3g} m, búsqueda de {radius} píxeles, {years:.3g} años.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>{layer} cannot be opened. Check the path and the name of the layer.</source>
-            <translation type="unfinished" />
+            <translation>{layer} no se puede abrir. Compruebe la ruta y el nombre de la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>{name}: choose an image.</source>
-            <translation type="unfinished" />
+            <translation>{name}: elija una imagen.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackdisplacement.py" />
             <source>{updated} of {total} outlines got a velocity; {outside} lie outside of the images, {without} have none (see KIN_QC).</source>
-            <translation type="unfinished" />
+            <translation>{updated} de {total} contornos recibieron una velocidad; {outside} quedan fuera de las imágenes, {without} no tienen ninguna (véase KIN_QC).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>&lt;p&gt;Finds how far the surface moved between two co-registered orthophotos (or satellite images, hillshades, DEMs) of different dates. For points on a lattice, the window around the point in the first image is looked for in the second: by normalised cross-correlation, then by least-squares matching to a few hundredths of a pixel. Only horizontal motion is seen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Stable ground.&lt;/b&gt; The images never fit perfectly. What moves on stable ground is taken off everywhere, and its scatter (normalised median absolute deviation) is the standard deviation of a vector. Give polygons of ground that surely does not move, near the rock glaciers and at their height; without them everything outside of the inventory's outlines counts as stable.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filters.&lt;/b&gt; A vector counts (valid = 1) when the correlation and the signal-to-noise ratio are high enough, it agrees with its neighbours (normalised median test, Westerweel and Scarano 2005) and is no faster than looked for. The others stay in the table with the reason: no_texture, search_edge, no_convergence, low_correlation, low_snr, too_fast, inconsistent, isolated.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Inventory.&lt;/b&gt; With an inventory, each outline gets the mean, median and 90th percentile of the horizontal velocity along its aspect (with a DEM, else along the mean displacement) in cm/yr, its standard deviation and the period, in the same fields as with Downslope velocity from InSAR; KIN_QC says that it is feature tracking, or why there is no velocity: no_data, low_correlation (too few valid vectors), high_error, upslope_sign. Values entered by a person are kept. A layer in edit mode stays so, and the changes can be undone.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Determina cuánto se movió la superficie entre dos ortofotos corregistradas (o imágenes de satélite, sombreados o MDE) de fechas distintas. Para los puntos de una malla, la ventana en torno al punto de la primera imagen se busca en la segunda: por correlación cruzada normalizada y después por ajuste de mínimos cuadrados hasta unas centésimas de píxel. Solo se ve el movimiento horizontal.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Terreno estable.&lt;/b&gt; Las imágenes nunca encajan perfectamente. El movimiento que aparece en terreno estable se resta en todas partes, y su dispersión (desviación absoluta mediana normalizada) es la desviación típica de un vector. Indique polígonos de terreno que con seguridad no se mueva, cerca de los glaciares rocosos y a su altura; sin ellos, todo lo que queda fuera de los contornos del inventario cuenta como estable.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filtros.&lt;/b&gt; Un vector cuenta (valid = 1) cuando la correlación y la relación señal/ruido son suficientemente altas, concuerda con sus vecinos (prueba de la mediana normalizada, Westerweel y Scarano 2005) y no es más rápido de lo que se busca. Los demás quedan en la tabla con el motivo: no_texture, search_edge, no_convergence, low_correlation, low_snr, too_fast, inconsistent, isolated.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Inventario.&lt;/b&gt; Con un inventario, cada contorno recibe la media, la mediana y el percentil 90 de la velocidad horizontal según su orientación (con un MDE; si no, según el desplazamiento medio) en cm/yr, su desviación típica y el período, en los mismos campos que con Velocidad ladera abajo por InSAR; KIN_QC indica que se trata de seguimiento de rasgos, o por qué no hay velocidad: no_data, low_correlation (muy pocos vectores válidos), high_error, upslope_sign. Los valores introducidos por una persona se conservan. Una capa en modo edición sigue en él, y los cambios se pueden deshacer.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Coefficient between the windows at the match, 0 to 1. With orientation, 0.3 will do.</source>
-            <translation type="unfinished" />
+            <translation>Coeficiente entre las ventanas en la coincidencia, de 0 a 1. Con orientation basta con 0.3.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Correction on stable ground</source>
-            <translation type="unfinished" />
+            <translation>Corrección en terreno estable</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Correlation at the match over the root mean square elsewhere in the search area.</source>
-            <translation type="unfinished" />
+            <translation>Correlación en la coincidencia, dividida entre la media cuadrática en el resto del área de búsqueda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>DEM for the aspect of the outlines</source>
-            <translation type="unfinished" />
+            <translation>MDE para la orientación de los contornos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Date of the first image</source>
-            <translation type="unfinished" />
+            <translation>Fecha de la primera imagen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Date of the second image</source>
-            <translation type="unfinished" />
+            <translation>Fecha de la segunda imagen</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Day of acquisition of the {which} image, as 2015-08-20. When only the year or month is known, 2015 or 2015-08: its middle is taken. Empty: from the file's tags, else from its name.</source>
-            <translation type="unfinished" />
+            <translation>Día de adquisición de la imagen {which}, como 2015-08-20. Cuando solo se conoce el año o el mes, 2015 o 2015-08: se toma su punto medio. Vacío: de las etiquetas del archivo; si faltan, de su nombre.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Displacement vectors</source>
-            <translation type="unfinished" />
+            <translation>Vectores de desplazamiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Distance between the points. Vectors nearer than a window share pixels and are not independent.</source>
-            <translation type="unfinished" />
+            <translation>Distancia entre los puntos. Los vectores más próximos que una ventana comparten píxeles y no son independientes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Elevation in metres. With it, velocities of landforms count along their mean aspect and may come out negative; without, along the mean displacement.</source>
-            <translation type="unfinished" />
+            <translation>Elevación en metros. Con ella, las velocidades de las geoformas cuentan según su orientación media y pueden resultar negativas; sin ella, según el desplazamiento medio.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>First (older) image</source>
-            <translation type="unfinished" />
+            <translation>Primera imagen (más antigua)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>GeoTIFF of valid vectors: speed, east, north, signal to noise, standard deviation; nodata -9999. Its tags hold unit, dates and the statistics of the stable ground. Input of Delineate moving areas.</source>
-            <translation type="unfinished" />
+            <translation>GeoTIFF de los vectores válidos: rapidez, este, norte, señal/ruido, desviación típica; nodata -9999. Sus etiquetas contienen la unidad, las fechas y las estadísticas del terreno estable. Entrada de Delinear áreas en movimiento.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>How far to search: this times the years between the images. Rock glaciers seldom exceed a few metres a year. Too large costs time and makes false matches more likely.</source>
-            <translation type="unfinished" />
+            <translation>Hasta dónde buscar: este valor por los años entre las imágenes. Los glaciares rocosos rara vez superan unos pocos metros al año. Un valor excesivo cuesta tiempo y hace más probables las coincidencias falsas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Largest deviation from the neighbours</source>
-            <translation type="unfinished" />
+            <translation>Desviación máxima respecto a los vecinos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Largest relative error of an outline's velocity (%)</source>
-            <translation type="unfinished" />
+            <translation>Error relativo máximo de la velocidad de un contorno (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Largest velocity to look for (m/yr)</source>
-            <translation type="unfinished" />
+            <translation>Velocidad máxima que se busca (m/yr)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Least correlation</source>
-            <translation type="unfinished" />
+            <translation>Correlación mínima</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Least share of valid vectors in an outline (%)</source>
-            <translation type="unfinished" />
+            <translation>Proporción mínima de vectores válidos en un contorno (%)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Least signal-to-noise ratio</source>
-            <translation type="unfinished" />
+            <translation>Relación señal/ruido mínima</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Orthophoto, satellite image, hillshade or DEM. Of three or more bands the first three are taken as red, green and blue and made grey; else the first band counts. Its pixels are the unit of the search.</source>
-            <translation type="unfinished" />
+            <translation>Ortofoto, imagen de satélite, sombreado o MDE. Con tres o más bandas, las tres primeras se toman como rojo, verde y azul y se convierten en gris; si no, cuenta la primera banda. Sus píxeles son la unidad de la búsqueda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Outlines that get their kinematic fields filled in place, and that are never stable ground. As a path: inventory.gpkg|layername=GO.</source>
-            <translation type="unfinished" />
+            <translation>Contornos cuyos campos cinemáticos se rellenan en la propia capa, y que nunca son terreno estable. Como ruta: inventory.gpkg|layername=GO.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Outlines whose standard deviation is a larger share of the mean get no velocity.</source>
-            <translation type="unfinished" />
+            <translation>Los contornos cuya desviación típica es una proporción mayor de la media no reciben velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Outlines with less get no velocity.</source>
-            <translation type="unfinished" />
+            <translation>Los contornos con menos no reciben velocidad.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Points with dx and dy (metres to true east and north), displ_m, speed, v_east, v_north and sigma (m/yr; sigma is the standard deviation of a component), azimuth (degrees), corr, snr, valid and reason; drawn as arrows.</source>
-            <translation type="unfinished" />
+            <translation>Puntos con dx y dy (metros hacia el este y el norte geográficos), displ_m, speed, v_east, v_north y sigma (m/yr; sigma es la desviación típica de una componente), azimuth (grados), corr, snr, valid y reason; se dibujan como flechas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Polygons that surely do not move: bedrock, old moraines, meadows with texture; not snow, ice, water, scree or shadow. Empty: everything outside of the inventory's outlines.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos que con seguridad no se mueven: roca madre, morrenas antiguas, prados con textura; no nieve, hielo, agua, derrubios ni sombra. Vacío: todo lo que queda fuera de los contornos del inventario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Second (younger) image</source>
-            <translation type="unfinished" />
+            <translation>Segunda imagen (más reciente)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Side of the square that is compared. Larger windows match more surely, smaller ones show more detail; 24 to 64 pixels are usual. 0: 25 m, but at least 24 and at most 64 pixels.</source>
-            <translation type="unfinished" />
+            <translation>Lado del cuadrado que se compara. Las ventanas grandes dan coincidencias más seguras; las pequeñas muestran más detalle; lo habitual es de 24 a 64 píxeles. 0: 25 m, pero al menos 24 y como máximo 64 píxeles.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Stable ground</source>
-            <translation type="unfinished" />
+            <translation>Terreno estable</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Step (metres; 0 = a quarter of the window)</source>
-            <translation type="unfinished" />
+            <translation>Paso (metros; 0 = un cuarto de la ventana)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>The same place later, from the same kind of sensor and in the same season and light if possible. It is warped to the pixels of the first where it has others.</source>
-            <translation type="unfinished" />
+            <translation>El mismo lugar en una fecha posterior, a ser posible con el mismo tipo de sensor y en la misma estación y con la misma luz. Se reproyecta a los píxeles de la primera cuando los suyos son distintos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Threshold of the normalised median test; 2 is strict, 0 means no test.</source>
-            <translation type="unfinished" />
+            <translation>Umbral de la prueba de la mediana normalizada; 2 es estricto, 0 significa sin prueba.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Velocity (m/yr)</source>
-            <translation type="unfinished" />
+            <translation>Velocidad (m/yr)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>What is correlated</source>
-            <translation type="unfinished" />
+            <translation>Qué se correlaciona</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>What the rasters show</source>
-            <translation type="unfinished" />
+            <translation>Qué muestran los rásteres</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>Window (metres; 0 = by the resolution)</source>
-            <translation type="unfinished" />
+            <translation>Ventana (metros; 0 = según la resolución)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>first</source>
+            <translation>primera</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>image: grey values or colours. dem: elevations in metres; their relief is shaded from the north-west first.</source>
-            <translation type="unfinished" />
+            <translation>image: valores de gris o colores. dem: elevaciones en metros; antes se sombrea su relieve desde el noroeste.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>intensity: grey values; best with the same light. orientation: only the directions in which they change (Fitch et al. 2002), which survive other light, shadows and contrast but are noisier.</source>
-            <translation type="unfinished" />
+            <translation>intensity: valores de gris; lo mejor con la misma luz. orientation: solo las direcciones en que cambian (Fitch et al. 2002), que resisten otra luz, sombras y contraste, pero tienen más ruido.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
+            <source>second</source>
+            <translation>segunda</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trackparameters.py" />
             <source>shift: the median is taken off. plane: also a ramp across the images, where stable ground lies around the rock glaciers. none: the images fit; only the error is estimated.</source>
-            <translation type="unfinished" />
+            <translation>shift: se resta la mediana. plane: además, una rampa a través de las imágenes, cuando hay terreno estable alrededor de los glaciares rocosos. none: las imágenes encajan; solo se estima el error.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>&lt;b&gt;compact&lt;/b&gt;: 2.8 million parameters, made for processors and few samples. &lt;b&gt;xception71&lt;/b&gt;: DeepLabv3+ with Xception-71 and 43 million parameters, the network of Hu et al. (2023) and TPRoGI; for a GPU, many samples, and INITIAL_WEIGHTS.</source>
-            <translation type="unfinished" />
+            <translation>&lt;b&gt;compact&lt;/b&gt;: 2.8 millones de parámetros, hecha para procesadores y pocas muestras. &lt;b&gt;xception71&lt;/b&gt;: DeepLabv3+ con Xception-71 y 43 millones de parámetros, la red de Hu et al. (2023) y TPRoGI; para una GPU, muchas muestras e INITIAL_WEIGHTS.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>&lt;p&gt;Training runs in a process of its own, so QGIS stays usable. Progress and the figures on the held-out places appear after each epoch; in the desktop a small window draws the curves. Cancelling keeps the best model so far. A run that was interrupted goes on from its last epoch when started again with the same settings and model file: its checkpoint lies in the folder &lt;i&gt;model name&lt;/i&gt;.training beside the model until the run is complete.&lt;/p&gt;&lt;p&gt;The model file says which channels and resolution it needs, its calibrated threshold, what it was trained with, and how well it did on places that it never saw. Trust only figures of a split by place: a random split lets the network see the same ground on both sides.&lt;/p&gt;&lt;p&gt;On a processor expect hours for a useful network, on a GPU minutes. Training needs the Python packages torch, onnx, onnxscript and onnxruntime.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;El entrenamiento se ejecuta en un proceso propio, de modo que QGIS sigue siendo utilizable. El progreso y las cifras en los lugares reservados aparecen después de cada época; en el escritorio, una pequeña ventana dibuja las curvas. Al cancelar se conserva el mejor modelo hasta ese momento. Una ejecución interrumpida continúa desde su última época cuando se inicia de nuevo con los mismos ajustes y el mismo archivo de modelo: su punto de control está en la carpeta &lt;i&gt;nombre del modelo&lt;/i&gt;.training junto al modelo hasta que la ejecución está completa.&lt;/p&gt;&lt;p&gt;El archivo del modelo indica qué canales y qué resolución necesita, su umbral calibrado, con qué se entrenó y cómo se comportó en lugares que nunca vio. Confíe solo en cifras de una división por lugares: una división aleatoria deja que la red vea el mismo terreno en ambos lados.&lt;/p&gt;&lt;p&gt;En un procesador, cuente con horas para una red útil; en una GPU, con minutos. El entrenamiento necesita los paquetes de Python torch, onnx, onnxscript y onnxruntime.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>A second file, &lt;i&gt;name&lt;/i&gt;_deepness.onnx, that takes red, green and blue and scales each tile by itself: not the same heatmap, see the user guide.</source>
-            <translation type="unfinished" />
+            <translation>Un segundo archivo, &lt;i&gt;nombre&lt;/i&gt;_deepness.onnx, que recibe rojo, verde y azul y escala cada tesela por sí misma: no da el mismo mapa de probabilidad, véase la guía del usuario.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>A second file, &lt;i&gt;name&lt;/i&gt;_fp16.onnx, half as large and faster on a GPU.</source>
-            <translation type="unfinished" />
+            <translation>Un segundo archivo, &lt;i&gt;nombre&lt;/i&gt;_fp16.onnx, la mitad de grande y más rápido en una GPU.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Also write a 16-bit model for GPUs</source>
-            <translation type="unfinished" />
+            <translation>Escribir también un modelo de 16 bits para GPU</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Also write a model for the plugin Deepness</source>
-            <translation type="unfinished" />
+            <translation>Escribir también un modelo para el complemento Deepness</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Augmentation</source>
-            <translation type="unfinished" />
+            <translation>Aumento de datos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Average precision on held-out places</source>
-            <translation type="unfinished" />
+            <translation>Precisión promedio en lugares reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Batch size (crops per step)</source>
-            <translation type="unfinished" />
+            <translation>Tamaño de lote (recortes por paso)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Crops per epoch</source>
-            <translation type="unfinished" />
+            <translation>Recortes por época</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Curves, figures for each held-out place with their intervals, reliability, and the worst and best patches as pictures.</source>
-            <translation type="unfinished" />
+            <translation>Curvas, cifras de cada lugar reservado con sus intervalos, fiabilidad, y los peores y mejores parches como imágenes.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Empty: one for each training patch, at least 200.</source>
-            <translation type="unfinished" />
+            <translation>Vacío: uno por cada parche de entrenamiento, al menos 200.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Epochs (at most)</source>
-            <translation type="unfinished" />
+            <translation>Épocas (como máximo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Epochs done</source>
-            <translation type="unfinished" />
+            <translation>Épocas realizadas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>F1 on held-out places</source>
-            <translation type="unfinished" />
+            <translation>F1 en lugares reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Go on with an interrupted run</source>
-            <translation type="unfinished" />
+            <translation>Continuar una ejecución interrumpida</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Hu et al. (2023) used 8. Less needs less memory.</source>
-            <translation type="unfinished" />
+            <translation>Hu et al. (2023) usaron 8. Con menos se necesita menos memoria.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Initial weights</source>
-            <translation type="unfinished" />
+            <translation>Pesos iniciales</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Interpreter of the same version as QGIS's Python. Empty: found by itself.</source>
-            <translation type="unfinished" />
+            <translation>Intérprete de la misma versión que el Python de QGIS. Vacío: se busca automáticamente.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>IoU on held-out places</source>
-            <translation type="unfinished" />
+            <translation>IoU en lugares reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>It falls to 0 by the polynomial policy of DeepLab. Empty: 0.002 for the compact network (AdamW), 0.007 for Xception-71 (stochastic gradient descent with momentum 0.9, as in the papers); a tenth of that when INITIAL_WEIGHTS is a model that was trained already.</source>
-            <translation type="unfinished" />
+            <translation>Desciende a 0 según la política polinómica de DeepLab. Vacío: 0.002 para la red compacta (AdamW), 0.007 para Xception-71 (descenso de gradiente estocástico con momento 0.9, como en las publicaciones); una décima parte cuando INITIAL_WEIGHTS es un modelo ya entrenado.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Learning rate at the start</source>
-            <translation type="unfinished" />
+            <translation>Tasa de aprendizaje inicial</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>Registro</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>Red</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Off: start anew and discard what an interrupted run left beside the model.</source>
-            <translation type="unfinished" />
+            <translation>Desactivado: empezar de nuevo y descartar lo que una ejecución interrumpida dejó junto al modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>On a processor, the same seed gives the same model.</source>
-            <translation type="unfinished" />
+            <translation>En un procesador, la misma semilla da el mismo modelo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>One row an epoch: learning rate, losses, and IoU, precision, recall, F1 and average precision on the held-out places.</source>
-            <translation type="unfinished" />
+            <translation>Una fila por época: tasa de aprendizaje, pérdidas, e IoU, precisión, exhaustividad, F1 y precisión promedio en los lugares reservados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Only for xception71: finer outlines at three times the work, as the papers did. Training is at output stride 16 either way.</source>
-            <translation type="unfinished" />
+            <translation>Solo para xception71: contornos más finos con el triple de trabajo, como hicieron las publicaciones. El entrenamiento se hace en cualquier caso con paso de salida (output stride) 16.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Output of &lt;i&gt;Export training patches&lt;/i&gt;. Several folders, separated by semicolons, train together; they may differ in their channels, but not in their resolution.</source>
-            <translation type="unfinished" />
+            <translation>Salida de &lt;i&gt;Exportar parches de entrenamiento&lt;/i&gt;. Varias carpetas, separadas por punto y coma, entrenan juntas; pueden diferir en sus canales, pero no en su resolución.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>PATCHES: choose a folder of exported patches.</source>
-            <translation type="unfinished" />
+            <translation>PATCHES: elija una carpeta de parches exportados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Patches (folder; several separated by ;)</source>
-            <translation type="unfinished" />
+            <translation>Parches (carpeta; varias separadas por ;)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Patience (epochs)</source>
-            <translation type="unfinished" />
+            <translation>Paciencia (épocas)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Pixels so near to an outline do not count in the loss. For outlines that were drawn coarsely.</source>
-            <translation type="unfinished" />
+            <translation>Los píxeles a esta distancia o menos de un contorno no cuentan en la pérdida. Para contornos trazados con poco detalle.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Predict with output stride 8</source>
-            <translation type="unfinished" />
+            <translation>Predecir con paso de salida (output stride) 8</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Python for the training</source>
-            <translation type="unfinished" />
+            <translation>Python para el entrenamiento</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Random changes to the crops, so that few patches teach more. Only the optical channels change in brightness, contrast, blur and noise; aspect-like channels turn with the image. &lt;b&gt;channels&lt;/b&gt; leaves out coherence, DEM or infrared at random, so that the model works without them.</source>
-            <translation type="unfinished" />
+            <translation>Cambios aleatorios en los recortes, para que pocos parches enseñen más. Solo los canales ópticos cambian de brillo, contraste, desenfoque y ruido; los canales de orientación giran con la imagen. &lt;b&gt;channels&lt;/b&gt; omite al azar la coherencia, el MDE o el infrarrojo, para que el modelo funcione sin ellos.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Random crops of this size are cut from the patches; a multiple of 16. Empty: 192 for the compact network, 480 for Xception-71, but no more than the patches have.</source>
-            <translation type="unfinished" />
+            <translation>De los parches se extraen recortes aleatorios de este tamaño; un múltiplo de 16. Vacío: 192 para la red compacta, 480 para Xception-71, pero no más de lo que miden los parches.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Reports (*.html)</source>
-            <translation type="unfinished" />
+            <translation>Informes (*.html)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Rim of the outlines that is not learnt (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Borde de los contornos que no se aprende (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Rounds over the training patches. Training ends earlier when the target is reached, or when nothing gets better.</source>
-            <translation type="unfinished" />
+            <translation>Pasadas por los parches de entrenamiento. El entrenamiento termina antes cuando se alcanza el objetivo, o cuando ya no mejora nada.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Side of the crops (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Lado de los recortes (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Start from these and not from random ones: an ONNX model that this plugin trained, or published weights of Xception-71 (timm's xception71, as .safetensors). Weights for red, green, blue are adapted to the channels of the patches.</source>
-            <translation type="unfinished" />
+            <translation>Empezar con estos y no con pesos aleatorios: un modelo ONNX entrenado con este complemento, o pesos publicados de Xception-71 (xception71 de timm, como .safetensors). Los pesos para rojo, verde y azul se adaptan a los canales de los parches.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Target IoU (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>IoU objetivo (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>The trained network, with its description inside.</source>
-            <translation type="unfinished" />
+            <translation>La red entrenada, con su descripción incluida.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Train network</source>
-            <translation type="unfinished" />
+            <translation>Entrenar red</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Training ends when the IoU has not grown for so many epochs. 0: never for that.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento termina cuando el IoU no ha aumentado durante tantas épocas. 0: nunca por este motivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Training ends when the intersection over union of the class rock glacier, on the held-out places, reaches this. The papers went on until 0.80, on random splits, where it is much easier to reach.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento termina cuando la intersección sobre unión de la clase glaciar rocoso, en los lugares reservados, alcanza este valor. Las publicaciones continuaron hasta 0.80, con divisiones aleatorias, con las que es mucho más fácil de alcanzar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Trains a network with exported patches, checks it on the places that were held out, and writes it as an ONNX model that &lt;i&gt;Predict heatmap&lt;/i&gt; takes.</source>
-            <translation type="unfinished" />
+            <translation>Entrena una red con parches exportados, la comprueba en los lugares reservados y la escribe como un modelo ONNX que admite &lt;i&gt;Predecir mapa de probabilidad&lt;/i&gt;.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>Weights (*.onnx *.safetensors *.pt *.pth)</source>
-            <translation type="unfinished" />
+            <translation>Pesos (*.onnx *.safetensors *.pt *.pth)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>auto: an NVIDIA GPU where PyTorch finds one, else the processor.</source>
-            <translation type="unfinished" />
+            <translation>auto: una GPU de NVIDIA cuando PyTorch encuentra una; si no, el procesador.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainmodel.py" />
             <source>failed</source>
-            <translation type="unfinished" />
+            <translation>el entrenamiento falló</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>&lt;p&gt;This is the loop of Hu et al. (2023) and TPRoGI in one step. Each round is the graphical model &lt;i&gt;Training round&lt;/i&gt;, which you can open, change and run by itself. Use it only where your inventory is complete: a rock glacier that it lacks becomes a negative. Where it is not, review the candidates, and use &lt;i&gt;Turn wrong finds into negatives&lt;/i&gt; with the review field.&lt;/p&gt;&lt;p&gt;The held-out places are the same in all rounds, so no round learns what the last one was judged by. Negatives on held-out places make the judgement harder: the figures of later rounds are not easier to reach than those of earlier ones.&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Es el ciclo de Hu et al. (2023) y TPRoGI en un solo paso. Cada ronda es el modelo gráfico &lt;i&gt;Ronda de entrenamiento&lt;/i&gt;, que puede abrir, modificar y ejecutar por separado. Úselo solo donde su inventario sea completo: un glaciar rocoso que le falte se convierte en negativo. Donde no lo sea, revise los candidatos y use &lt;i&gt;Convertir hallazgos falsos en negativos&lt;/i&gt; con el campo de revisión.&lt;/p&gt;&lt;p&gt;Los lugares reservados son los mismos en todas las rondas, de modo que ninguna ronda aprende aquello con lo que se juzgó la anterior. Los negativos en lugares reservados hacen más exigente el juicio: las cifras de las rondas posteriores no son más fáciles de alcanzar que las de las anteriores.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>All negatives that were used, to look at and to begin with the next time.</source>
-            <translation type="unfinished" />
+            <translation>Todos los negativos que se usaron, para examinarlos y para empezar con ellos la próxima vez.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>As in &lt;i&gt;Export training patches&lt;/i&gt;.</source>
-            <translation type="unfinished" />
+            <translation>Como en &lt;i&gt;Exportar parches de entrenamiento&lt;/i&gt;.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>As in &lt;i&gt;Train network&lt;/i&gt;.</source>
-            <translation type="unfinished" />
+            <translation>Como en &lt;i&gt;Entrenar red&lt;/i&gt;.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>As in &lt;i&gt;Train network&lt;/i&gt;. It must be that of the model to begin with.</source>
-            <translation type="unfinished" />
+            <translation>Como en &lt;i&gt;Entrenar red&lt;/i&gt;. Debe ser la del modelo con el que se empieza.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Context around polygons (metres)</source>
-            <translation type="unfinished" />
+            <translation>Contexto alrededor de los polígonos (metros)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Epochs a round (at most)</source>
-            <translation type="unfinished" />
+            <translation>Épocas por ronda (como máximo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Held out by place, the same places in every round.</source>
-            <translation type="unfinished" />
+            <translation>Reservados por lugar; los mismos lugares en cada ronda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Held-out share of the rock glaciers (0 to 1)</source>
-            <translation type="unfinished" />
+            <translation>Proporción reservada de los glaciares rocosos (0 a 1)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>It maps the stack in the first round, and its weights are where training starts. Empty: the shipped starter model.</source>
-            <translation type="unfinished" />
+            <translation>Cartografía la pila en la primera ronda, y el entrenamiento parte de sus pesos. Vacío: el modelo inicial incluido.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Less needs less memory.</source>
-            <translation type="unfinished" />
+            <translation>Con menos se necesita menos memoria.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Maps the stack, turns what it finds beside your rock glaciers into negatives, exports patches, trains, and begins again with the new network, until the target IoU is reached.</source>
-            <translation type="unfinished" />
+            <translation>Cartografía la pila, convierte en negativos lo que halla fuera de los glaciares rocosos conocidos, exporta parches, entrena y empieza de nuevo con la nueva red, hasta alcanzar el IoU objetivo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Model to begin with</source>
-            <translation type="unfinished" />
+            <translation>Modelo con el que se empieza</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Negatives to begin with</source>
-            <translation type="unfinished" />
+            <translation>Negativos con los que se empieza</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>No further round starts once the IoU on the held-out places has reached this; the papers went on until 0.80.</source>
-            <translation type="unfinished" />
+            <translation>No se inicia otra ronda una vez que el IoU en los lugares reservados ha alcanzado este valor; las publicaciones continuaron hasta 0.80.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Of split and training, the same in all rounds.</source>
-            <translation type="unfinished" />
+            <translation>De la división y el entrenamiento, la misma en todas las rondas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Of the last round, see &lt;i&gt;Train network&lt;/i&gt;.</source>
-            <translation type="unfinished" />
+            <translation>De la última ronda, véase &lt;i&gt;Entrenar red&lt;/i&gt;.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Output of &lt;i&gt;Prepare image stack&lt;/i&gt;, of the area in which the inventory is complete.</source>
-            <translation type="unfinished" />
+            <translation>Salida de &lt;i&gt;Preparar pila de imágenes&lt;/i&gt;, del área en la que el inventario está completo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Overlap of the patches (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Solapamiento de los parches (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Polygons on confusing places that hold no rock glacier.</source>
-            <translation type="unfinished" />
+            <translation>Polígonos en lugares engañosos que no contienen ningún glaciar rocoso.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Precision on held-out places</source>
-            <translation type="unfinished" />
+            <translation>Precisión en lugares reservados</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Round {number}</source>
-            <translation type="unfinished" />
+            <translation>Ronda {number}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Round {number}: IoU {iou:.3f}, precision {precision:.3f}</source>
-            <translation type="unfinished" />
+            <translation>Ronda {number}: IoU {iou:.3f}, precisión {precision:.3f}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Rounds (at most)</source>
-            <translation type="unfinished" />
+            <translation>Rondas (como máximo)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Rounds done</source>
-            <translation type="unfinished" />
+            <translation>Rondas realizadas</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Side of the patches (pixels)</source>
-            <translation type="unfinished" />
+            <translation>Lado de los parches (píxeles)</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>Surroundings of each polygon that become patches; the papers used 1500 m.</source>
-            <translation type="unfinished" />
+            <translation>Entorno de cada polígono que pasa a los parches; las publicaciones usaron 1500 m.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <location filename="../../resources/models/training_round.model3" />
             <source>The complete inventory of that area.</source>
-            <translation type="unfinished" />
+            <translation>El inventario completo de esa área.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>The network of the last round.</source>
-            <translation type="unfinished" />
+            <translation>La red de la última ronda.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>The papers needed several.</source>
-            <translation type="unfinished" />
+            <translation>Las publicaciones necesitaron varias.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/trainrounds.py" />
             <source>Train in rounds with wrong finds</source>
-            <translation type="unfinished" />
+            <translation>Entrenar por rondas con hallazgos falsos</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>Field of the regions with their names. Empty: the first field with texts, else the numbers of the features.</source>
-            <translation type="unfinished" />
+            <translation>Campo de las regiones con sus nombres. Vacío: el primer campo con textos; si no lo hay, los números de los objetos espaciales.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>Name of the region</source>
-            <translation type="unfinished" />
+            <translation>Nombre de la región</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>REGIONS: the layer has no polygons. Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>REGIONS: la capa no tiene polígonos. Elija otra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: the layer has no CRS. Set it in the layer properties.</source>
-            <translation type="unfinished" />
+            <translation>{name}: la capa no tiene SRC. Defínalo en las propiedades de la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: the layer has no polygons. Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>{name}: la capa no tiene polígonos. Elija otra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: {count} features without geometry were ignored.</source>
-            <translation type="unfinished" />
+            <translation>{name}: se ignoraron {count} objetos espaciales sin geometría.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{name}: {count} restricted or removed outlines were left out.</source>
-            <translation type="unfinished" />
+            <translation>{name}: se omitieron {count} contornos restringidos o eliminados.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
             <source>{text} Any CRS. Polygons with the same name are one region.</source>
-            <translation type="unfinished" />
+            <translation>{text} Cualquier SRC. Los polígonos con el mismo nombre forman una región.</translation>
         </message>
     </context>
 </TS>
