@@ -155,6 +155,7 @@ def test_the_zip_is_what_the_plugin_site_takes(build_plugin, tmp_path, capsys):
     assert {name.split("/")[0] for name in names} == {"rock_glacier_mapper"}
     inside = {name.partition("/")[2] for name in names}
     assert {"metadata.txt", "__init__.py", "LICENSE", "plugin.py", "CHANGELOG.md"} <= inside
+    assert {"requirements.txt", "requirements-training.txt"} <= inside
     assert {name_of(file) for file in FILES} <= inside
     for folder in ("models", "resources"):
         shipped = {name for name in inside if name.startswith(f"{folder}/")}
@@ -171,6 +172,38 @@ def test_the_zip_is_what_the_plugin_site_takes(build_plugin, tmp_path, capsys):
         assert not name.endswith((".pyc", ".so", ".dll", ".exe", ".sh", ".bat")), name
         assert "tests" not in parts and "\\" not in name and ".." not in parts
     capsys.readouterr()
+
+
+def test_the_same_sources_give_the_same_zip(build_plugin, tmp_path, capsys):
+    """Sorted, without times and modes of the checkout."""
+    zips = []
+    for name in ("one", "two"):
+        build_plugin.package(tmp_path / name)
+        (path,) = (tmp_path / name).iterdir()
+        zips.append(path)
+    assert zips[0].read_bytes() == zips[1].read_bytes()
+    with zipfile.ZipFile(zips[0]) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.external_attr for entry in entries} == {0o100644 << 16}
+    assert all(entry.filename.isascii() and len(entry.filename) < 120 for entry in entries)
+    capsys.readouterr()
+
+
+def test_requirements_are_those_of_the_table():
+    """What QPIP reads, and what the settings page installs, are one; none forces numpy up."""
+    from rock_glacier_mapper.core.installation.packages import MAPPING, PACKAGES, TRAINING
+
+    for file, purpose in (("requirements.txt", MAPPING), ("requirements-training.txt", TRAINING)):
+        lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+        wanted = [line for line in lines if not line.startswith("#")]
+        assert wanted == [p.requirement for p in PACKAGES if p.purpose == purpose]
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(ROOT / "metadata.txt", encoding="utf-8")
+    for package in PACKAGES:
+        assert package.project in parser["general"]["about"], package.project
+    assert "plugin_dependencies" not in parser["general"]  # the plugin installs what it needs
 
 
 def test_a_copy_of_the_plugin_finds_its_own_data(build_plugin, tmp_path, capsys):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -49,6 +48,8 @@ _ALIASES = {
 }
 _COLOURS = {ColorInterp.blue: "blue", ColorInterp.green: "green", ColorInterp.red: "red"}
 
+#: Numbers of a scaling are smaller than this; float32 holds them.
+_HUGE = 1e30
 #: Pixels of a channel that are worked on at once, few enough for the processor's cache.
 _AT_ONCE = 2**17
 
@@ -110,26 +111,32 @@ class Channel:
         try:
             scaling = Scaling(**record["scaling"])
             channel = cls(
-                str(record["role"]),
-                str(record["source"]),
-                str(record["unit"]),
+                str(record["role"])[:100],
+                str(record["source"])[:100],
+                str(record["unit"])[:100],
                 scaling,
                 bool(record.get("required", False)),
             )
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                tr("The model describes a channel wrongly ({error}).").format(error=error)
+                tr(
+                    "The model describes a channel wrongly. Copy, download or export the model "
+                    "again."
+                )
             ) from error
         numbers = (scaling.centre, scaling.spread, scaling.clip)
         if (
             scaling.kind not in ("fixed", "scene")
-            or not all(isinstance(n, (int, float)) and math.isfinite(n) for n in numbers)
+            or not all(isinstance(n, (int, float)) and abs(n) < _HUGE for n in numbers)
             or scaling.spread <= 0
             or scaling.clip <= 0
             or source_of(channel.role) != channel.source
         ):
             raise InputError(
-                tr("The model describes its channel '{role}' wrongly.").format(role=channel.role)
+                tr(
+                    "The model describes its channel '{role}' wrongly. Copy, download or export "
+                    "the model again."
+                ).format(role=channel.role)
             )
         return channel
 
@@ -302,9 +309,10 @@ def _statistics(
         known = robust_statistics(band)
         if known is None:
             raise UnreadableRasterError(
-                tr("The image {path} has no valid pixel in its {role} band.").format(
-                    path=path, role=role
-                )
+                tr(
+                    "The image {path} has no valid pixel in its {role} band. Choose another "
+                    "image, or check its nodata value."
+                ).format(path=path, role=role)
             )
         statistics.append((role, known))
     return tuple(statistics)
@@ -401,10 +409,12 @@ class ChannelStack:
             raise InputError(
                 tr(
                     "The model needs the band(s) {lacking}, which {path} does not offer "
-                    "(found: {value}). Name the bands in BAND_ROLES, for example "
+                    "(found: {roles}). Name the bands in BAND_ROLES, for example "
                     "blue=1,green=2,red=3, or choose another model."
                 ).format(
-                    lacking=", ".join(lacking), path=image.path, value=", ".join(roles) or "none"
+                    lacking=", ".join(lacking),
+                    path=image.path,
+                    roles=", ".join(roles) or tr("none"),
                 )
             )
         self._stack = contextlib.ExitStack()
@@ -448,7 +458,7 @@ class ChannelStack:
             )
             self._coherence_reader = self._dem_reader = None
             if any(c.source == "coherence" for c in self.channels) and self._coherence:
-                one = RasterSource(self._coherence.path, (1,), "coherence raster")
+                one = RasterSource(self._coherence.path, (1,), tr("coherence raster"))
                 self._coherence_reader = enter(GridReader(one, self.grid))
             if self._terrain():
                 self._open_dem()

@@ -1,5 +1,7 @@
 """The errors that a user may see. Their text says what is wrong and what to do about it."""
 
+from __future__ import annotations
+
 
 class RockGlacierError(Exception):
     """Base of all errors whose message is written for the user."""
@@ -24,5 +26,7 @@ class MissingPackageError(RockGlacierError):
 class Cancelled(RockGlacierError):  # noqa: N818
     """The user cancelled; nothing was written."""
 
-    def __init__(self, message: str = "Cancelled. Nothing was written."):
-        super().__init__(message)
+    def __init__(self, message: str | None = None):
+        from .translation import tr  # only here, so that nothing else comes with the errors
+
+        super().__init__(message if message else tr("Cancelled. Nothing was written."))

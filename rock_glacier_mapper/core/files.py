@@ -25,6 +25,9 @@ PART = ".part-"
 #: Numbers of the errors that mean a full disk, or a used-up quota.
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
+#: Bytes; with less the disk counts as full when something could not be written.
+LEAST_ROOM = 1 << 18
+
 
 @contextlib.contextmanager
 def whole_file(path: str | os.PathLike) -> Iterator[Path]:
@@ -39,28 +42,12 @@ def whole_file(path: str | os.PathLike) -> Iterator[Path]:
             open elsewhere and cannot be replaced.
     """
     final = Path(path)
-    folder = final.parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            tr(
-                "The output folder {folder} cannot be made ({strerror}). Choose another place."
-            ).format(folder=folder, strerror=error.strerror)
-        ) from error
-    if final.is_dir():
-        raise InputError(tr("{final} is a folder. Name a file for the output.").format(final=final))
-    if not os.access(folder, os.W_OK):
-        raise InputError(
-            tr("The output folder {folder} is not writable. Choose another place.").format(
-                folder=folder
-            )
-        )
-    remove_leftovers(final)
-    temporary = folder / f"{final.stem}{_part()}{final.suffix}"
+    _require_place(final)
+    temporary = final.parent / f"{final.stem}{_part()}{final.suffix}"
     try:
         yield temporary
         if temporary.exists():
+            _flush(temporary)
             for sidecar in SIDECARS:
                 _remove(Path(f"{final}{sidecar}"))
             os.replace(temporary, final)
@@ -73,6 +60,36 @@ def whole_file(path: str | os.PathLike) -> Iterator[Path]:
         raise
     finally:
         remove_with_sidecars(temporary)
+
+
+@contextlib.contextmanager
+def whole_dataset(path: str | os.PathLike) -> Iterator[Path]:
+    """Like :func:`whole_file`, for formats of several files and those that keep the file's name.
+
+    The temporary path has the final name, in a temporary folder. All that lies there on success
+    moves to the final place, the named file last: of a Shapefile, the .shp.
+
+    Raises:
+        InputError: see :func:`whole_file`.
+    """
+    final = Path(path)
+    _require_place(final)
+    folder = final.with_name(f"{final.name}{_part()}")
+    try:
+        folder.mkdir()
+        yield folder / final.name
+        files = sorted(folder.iterdir(), key=lambda file: (file.name == final.name, file.name))
+        for file in files:
+            _flush(file)
+        for sidecar in SIDECARS:
+            _remove(Path(f"{final}{sidecar}"))
+        for file in files:
+            os.replace(file, final.with_name(file.name))
+    except OSError as error:
+        explain(error, final)
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -148,6 +165,39 @@ def remove_leftovers(path: str | os.PathLike) -> None:
                     _remove(entry)
 
 
+def _require_place(final: Path) -> None:
+    """Check that a file can be written, and clear away what killed runs left of it.
+
+    Raises:
+        InputError: its folder is missing or not writable, or it is a folder itself.
+    """
+    folder = final.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            tr(
+                "The output folder {folder} cannot be made ({strerror}). Choose another place."
+            ).format(folder=folder, strerror=error.strerror)
+        ) from error
+    if final.is_dir():
+        raise InputError(tr("{final} is a folder. Name a file for the output.").format(final=final))
+    if not os.access(folder, os.W_OK):
+        raise InputError(
+            tr("The output folder {folder} is not writable. Choose another place.").format(
+                folder=folder
+            )
+        )
+    remove_leftovers(final)
+
+
+def _flush(path: Path) -> None:
+    """Have the disk keep a file before it takes its name, so that a power failure spares it."""
+    if path.is_file():
+        with open(path, "rb+") as file:
+            os.fsync(file.fileno())
+
+
 def _part() -> str:
     """Mark of an unfinished file: where and by which process it is written, and a random part."""
     return f"{PART}{_place()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
@@ -198,6 +248,12 @@ def explain(error: OSError, path: str | os.PathLike) -> None:
         raise DiskFullError(
             tr("The disk is full; {path} was not written. Free some space.").format(path=path)
         ) from error
+    if error.errno == errno.EROFS:
+        raise InputError(
+            tr(
+                "{path} cannot be written, because its disk is read-only. Choose another place."
+            ).format(path=path)
+        ) from error
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
         raise InputError(
             tr(
@@ -205,6 +261,29 @@ def explain(error: OSError, path: str | os.PathLike) -> None:
                 "choose another name."
             ).format(path=path, strerror=error.strerror)
         ) from error
+
+
+def not_written(path: str | os.PathLike, problem: object) -> InputError:
+    """The error for the user when a library could not write a file; a full disk has many names.
+
+    Args:
+        problem: what the library said.
+    """
+    text = " ".join(str(problem).split()).rstrip(".")
+    full = any(words in text for words in ("disk is full", "No space left", "disk full"))
+    if not full:
+        with contextlib.suppress(OSError):
+            full = shutil.disk_usage(Path(path).parent).free < LEAST_ROOM
+    if full:
+        return DiskFullError(
+            tr("The disk is full; {path} was not written. Free some space.").format(path=path)
+        )
+    return InputError(
+        tr(
+            "{path} could not be written: {problem}. Check that you may write there and that the "
+            "disk is sound, or choose another place."
+        ).format(path=path, problem=text)
+    )
 
 
 def file_state(paths: Iterable[str | os.PathLike | None]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import rasterio
 from affine import Affine
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.warp import transform_bounds
 
@@ -37,7 +38,8 @@ class Grid:
         """The grid of an open raster.
 
         Raises:
-            InputError: no CRS, not georeferenced, rotated, or south-up.
+            InputError: no CRS or none of a place on Earth, not georeferenced, rotated, or
+                south-up.
         """
         name = dataset.name
         if dataset.crs is None:
@@ -48,8 +50,16 @@ class Grid:
                     "the file)."
                 ).format(name=name)
             )
+        if not (dataset.crs.is_projected or dataset.crs.is_geographic):
+            raise InputError(
+                tr(
+                    "{name} has a coordinate reference system without a place on the map (local, "
+                    "vertical or geocentric). Warp it to a projected one, or write the right one "
+                    "into the file (GDAL 'Assign projection')."
+                ).format(name=name)
+            )
         transform = dataset.transform
-        if transform == Affine.identity():
+        if transform == Affine.identity() or not all(map(math.isfinite, transform)):
             raise InputError(
                 tr("{name} is not georeferenced. Georeference it first.").format(name=name)
             )
@@ -135,7 +145,7 @@ class Grid:
         if not all(map(math.isfinite, bounds)) or right <= left or top <= bottom:
             raise InputError(tr("The extent is empty. Draw one that covers part of the image."))
         if crs is not None and crs != self.crs:
-            left, bottom, right, top = transform_bounds(crs, self.crs, *bounds, densify_pts=21)
+            left, bottom, right, top = bounds_in(crs, self.crs, bounds)
         first = ~self.transform * (left, top)
         last = ~self.transform * (right, bottom)
         column, row = (max(0, math.floor(value + 1e-6)) for value in first)
@@ -166,7 +176,7 @@ class Grid:
             bounds = self.bounds
         else:
             crs, unit = utm_crs(self), 1.0
-            bounds = transform_bounds(self.crs, crs, *self.bounds, densify_pts=21)
+            bounds = bounds_in(self.crs, crs, self.bounds)
             own = math.sqrt(
                 (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) / (self.width * self.height)
             )
@@ -178,13 +188,49 @@ class Grid:
         return Grid(crs, Affine(step, 0, left, 0, -step, top), width, height)
 
 
+def bounds_in(
+    source: CRS, target: CRS, bounds: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) in another CRS.
+
+    Raises:
+        InputError: there is no way from one CRS to the other, or the place has no image in it.
+    """
+    try:
+        found = transform_bounds(source, target, *bounds, densify_pts=21)
+    except (rasterio.errors.RasterioError, CPLE_BaseError) as error:
+        raise _no_image(source, target, bounds) from error
+    if not all(map(math.isfinite, found)):
+        raise _no_image(source, target, bounds)
+    return found
+
+
+def _no_image(source: CRS, target: CRS, bounds: tuple[float, float, float, float]) -> InputError:
+    return InputError(
+        tr(
+            "The place {bounds} in {source} has no image in {target}. Check the coordinate "
+            "reference systems and the georeference of the inputs."
+        ).format(
+            bounds=", ".join(f"{value:.6g}" for value in bounds),
+            source=crs_name(source),
+            target=crs_name(target),
+        )
+    )
+
+
+def crs_name(crs: CRS) -> str:
+    """Short name of a CRS for messages: its code, else how its description begins."""
+    text = crs.to_string()
+    return text if len(text) <= 60 else f"{text[:60]} …"
+
+
 def utm_crs(grid: Grid) -> CRS:
     """The WGS 84 / UTM zone of a grid's centre (UPS-like polar areas are refused).
 
     Raises:
         InputError: the centre lies beyond 84° N or 80° S.
     """
-    left, bottom, right, top = transform_bounds(grid.crs, CRS.from_epsg(4326), *grid.bounds)
+    left, bottom, right, top = bounds_in(grid.crs, CRS.from_epsg(4326), grid.bounds)
     longitude, latitude = (left + right) / 2, (bottom + top) / 2
     if not -80 <= latitude <= 84:
         raise InputError(

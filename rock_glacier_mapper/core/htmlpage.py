@@ -6,10 +6,22 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .translation import language
+
 
 def escaped(value: Any) -> str:
     """A value as text that is safe in HTML, also inside quotes."""
     return html.escape(str(value))
+
+
+def heading(text: str, level: int = 2) -> str:
+    """A heading of plain text; level 1 is the title of the page."""
+    return f"<h{level}>{escaped(text)}</h{level}>"
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """A paragraph of plain text; ``kind`` is a class of the page's style, such as ``small``."""
+    return f'<p class="{kind}">{escaped(text)}</p>' if kind else f"<p>{escaped(text)}</p>"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Any]], numbers: bool = False) -> str:
@@ -31,11 +43,12 @@ def page(title: str, parts: Iterable[str]) -> str:
         title: plain text.
         parts: HTML; empty ones are left out.
     """
-    return _PAGE.format(title=escaped(title), body="\n".join(filter(None, parts)))
+    body = "\n".join(filter(None, parts))
+    return _PAGE.format(language=escaped(language()), title=escaped(title), body=body)
 
 
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"

@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from . import plainjson
 from .channels import Channel
 from .errors import InputError
 from .translation import tr
 
+#: Channels that an input may have, at most, and characters of a text.
+MOST_CHANNELS, _LONGEST_TEXT = 64, 100_000
 #: Key in the ONNX metadata that holds the card.
 METADATA_KEY = "rock_glacier_mapper"
 FORMAT_VERSION = 1
@@ -133,7 +136,7 @@ class ModelCard:
         text = metadata.get(METADATA_KEY)
         try:
             if text is not None:
-                card = cls._from_json(json.loads(text))
+                card = cls._from_json(plainjson.parse(text))
             elif "segmentor" in metadata.get("model_type", "").lower():
                 card = cls._from_deepness(metadata, input_shape, output_shape)
             else:
@@ -154,7 +157,10 @@ class ModelCard:
             OverflowError,
         ) as error:
             raise InputError(
-                tr("The model's description of itself is damaged ({error}).").format(error=error)
+                tr(
+                    "The model's description of itself is damaged. Copy, download or export the "
+                    "model again."
+                )
             ) from error
         return card
 
@@ -190,7 +196,9 @@ class ModelCard:
             )
         if "resolution" not in metadata:
             raise InputError(tr("The model does not say its resolution. Add the key 'resolution'."))
-        value = {key: json.loads(text) for key, text in metadata.items() if key in _DEEPNESS_KEYS}
+        value = {
+            key: plainjson.parse(text) for key, text in metadata.items() if key in _DEEPNESS_KEYS
+        }
         mean = value.get("standardization_mean", [0.0] * count)
         spread = value.get("standardization_std", [1.0] * count)
         names = value.get("class_names", {})
@@ -227,13 +235,16 @@ class ModelCard:
         )
 
     def _check(self) -> None:
+        wrong = [name for name, kind in _KINDS.items() if not kind(getattr(self, name))]
+        if wrong:
+            raise self._impossible(wrong)
         roles = [channel.role for channel in self.channels]
         problems = {
-            "channels": not roles or len(set(roles)) != len(roles),
+            "channels": not 0 < len(roles) <= MOST_CHANNELS or len(set(roles)) != len(roles),
             "resolution_m": not 0.01 <= self.resolution_m <= 1000,
-            "stride": not 1 <= int(self.stride) <= 256,
-            "margin": not 0 <= int(self.margin) <= 4096,
-            "tile_size": not 2 * self.margin < self.tile_size <= 16384,
+            "stride": not 1 <= self.stride <= 256,
+            "margin": not 0 <= self.margin <= 4096,
+            "tile_size": not max(2 * self.margin, self.stride - 1) < self.tile_size <= 16384,
             "threshold": not 0 < self.threshold < 1,
             "temperature": not 0.01 <= self.temperature <= 100,
             "scales": self.scales[:1] != (1.0,)
@@ -245,8 +256,38 @@ class ModelCard:
         }
         wrong = [name for name, bad in problems.items() if bad]
         if wrong:
-            raise InputError(
-                tr("The model's description has impossible values: {wrong}.").format(
-                    wrong=", ".join(wrong)
-                )
-            )
+            raise self._impossible(wrong)
+
+    @staticmethod
+    def _impossible(names: list[str]) -> InputError:
+        return InputError(
+            tr(
+                "The model's description has impossible values: {names}. Copy, download or export "
+                "the model again."
+            ).format(names=", ".join(names))
+        )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_TEXT
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return _is_whole(value) or isinstance(value, float)
+
+
+#: Fields of a card to what tells whether a value is of their kind; a file may hold anything.
+_KINDS = {
+    **dict.fromkeys(
+        ("name", "architecture", "class_name", "licence", "plugin_version", "protocol"), _is_text
+    ),
+    **dict.fromkeys(("tile_size", "margin", "stride", "seed", "format_version"), _is_whole),
+    **dict.fromkeys(("resolution_m", "threshold", "temperature", "missing_fill"), _is_number),
+    **dict.fromkeys(("precision", "output"), _is_text),
+    **dict.fromkeys(("training", "accuracy"), lambda value: isinstance(value, dict)),
+    "export_difference": lambda value: value is None or _is_number(value),
+}

@@ -92,7 +92,9 @@ def collect_negatives(
     """
     review = decisions([c.attributes.get(review_field) for c in candidates], removed)
     if candidates and reference is None and all(decision is None for decision in review):
-        told = f"the field '{review_field}' holds no decision" if review_field else "none is named"
+        told = tr("none is named")
+        if review_field:
+            told = tr("the field '{field}' holds no decision").format(field=review_field)
         raise InputError(
             tr(
                 "Nothing says which candidates are wrong finds: REFERENCE is empty, and of "

@@ -37,9 +37,9 @@ def vector_pair(channels: Sequence[Channel]) -> tuple[int, int] | None:
         other = EASTNESS if found[0] == NORTHNESS else NORTHNESS
         raise InputError(
             tr(
-                "The channels have {found} without {other}. A turned picture needs both: add "
-                "{other}, or leave {found} out."
-            ).format(found=found[0], other=other)
+                "The channels have {present} without {missing}. A turned picture needs both: add "
+                "{missing}, or leave {present} out."
+            ).format(present=found[0], missing=other)
         )
     north, east = roles.index(NORTHNESS), roles.index(EASTNESS)
     one, two = channels[north].scaling, channels[east].scaling

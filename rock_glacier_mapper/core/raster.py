@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
+from rasterio._err import CPLE_BaseError
 from rasterio.enums import Interleaving, MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
 from .errors import DiskFullError, InputError, UnreadableRasterError
 from .files import require_space, whole_file
-from .grid import Grid
+from .grid import Grid, crs_name
 from .translation import tr
 
 #: No data in the float rasters that this project writes.
@@ -28,6 +29,11 @@ BLOCK = 256
 _WARP_TOLERANCE = 0.01
 #: Names that GDAL drivers give to feet, and a foot in metres.
 _FEET = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 1200 / 3937}
+# GDAL 3.8 and later would warp what is asked for instead of whole blocks; beside nodata, a pixel
+# then depends on the window in which it is read. An option of the process, as one for each read
+# takes longer than the read.
+os.environ.setdefault("GDAL_VRT_WARP_USE_DATASET_RASTERIO", "NO")
+
 #: Types whose values float32 holds exactly.
 _EXACT = ("uint8", "int16", "uint16")
 
@@ -64,6 +70,23 @@ def open_raster(path: str | os.PathLike, role: str = "raster") -> Iterator[raste
         ) from error
     with dataset:
         yield dataset
+
+
+@contextlib.contextmanager
+def reading(source: RasterSource) -> Iterator[None]:
+    """Errors of GDAL while values are read become messages for the user.
+
+    Raises:
+        UnreadableRasterError: the file is damaged, or what it refers to cannot be opened.
+    """
+    try:
+        yield
+    except (rasterio.errors.RasterioIOError, CPLE_BaseError) as error:
+        raise UnreadableRasterError(
+            tr(
+                "The {role} {path} is damaged or cut short ({error}). Copy or download it again."
+            ).format(role=source.role, path=source.path, error=error)
+        ) from error
 
 
 def grid_of(source: RasterSource) -> Grid:
@@ -122,11 +145,11 @@ class GridReader:
         if max(self.bands) > dataset.count or min(self.bands) < 1:
             self._stack.close()
             raise InputError(
-                tr("The {role} {path} has {count} band(s); band {max} was asked for.").format(
+                tr("The {role} {path} has {count} band(s); band {band} was asked for.").format(
                     role=self.source.role,
                     path=self.source.path,
                     count=dataset.count,
-                    max=max(self.bands),
+                    band=max(self.bands),
                 )
             )
         self._scaling = [(dataset.scales[n - 1], dataset.offsets[n - 1]) for n in self.bands]
@@ -175,16 +198,9 @@ class GridReader:
         out = np.empty(shape, np.float32) if inside else np.full(shape, np.nan, np.float32)
         rows = slice(first_row - top, end_row - top)
         values = out[:, rows, first_column - left : end_column - left]
-        try:
+        with reading(self.source):
             self._dataset.read(self.bands, window=window, out=values)
             self._clear_masked(values, window)
-        except rasterio.errors.RasterioIOError as error:
-            raise UnreadableRasterError(
-                tr(
-                    "The {role} {path} is damaged or cut short ({error}). Copy or download "
-                    "it again."
-                ).format(role=self.source.role, path=self.source.path, error=error)
-            ) from error
         if self._may_be_infinite:
             for band in values:
                 np.putmask(band, np.isinf(band), np.nan)
@@ -278,16 +294,24 @@ def _warped(
     options = {"add_alpha": True} if add_alpha else {}
     if to_float:  # steps of scaled integers are not rounded to whole ones again
         options["dtype"] = "float32"
-    return WarpedVRT(
-        dataset,
-        crs=grid.crs,
-        transform=grid.transform,
-        width=grid.width,
-        height=grid.height,
-        resampling=resampling,
-        tolerance=_WARP_TOLERANCE,
-        **options,
-    )
+    try:
+        return WarpedVRT(
+            dataset,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=resampling,
+            tolerance=_WARP_TOLERANCE,
+            **options,
+        )
+    except (rasterio.errors.RasterioError, CPLE_BaseError) as error:
+        raise InputError(
+            tr(
+                "{path} cannot be warped to {crs} ({error}). Check its coordinate reference "
+                "system and georeference."
+            ).format(path=dataset.name, crs=crs_name(grid.crs), error=error)
+        ) from error
 
 
 def read_on_grid(

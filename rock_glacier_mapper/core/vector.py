@@ -13,7 +13,7 @@ from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
 from .errors import InputError
-from .files import whole_file
+from .files import not_written, whole_file
 from .translation import tr
 
 _DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON"}
@@ -73,15 +73,15 @@ def read_layer(
     table = source.GetLayerByName(layer) if layer else source.GetLayer(0)
     if table is None:
         raise InputError(
-            tr("{name} has no layer {value}. Check the layer name.").format(
-                name=name, value=layer or ""
+            tr("{name} has no layer {layer}. Check the layer name.").format(
+                name=name, layer=layer or ""
             )
         )
     reference = table.GetSpatialRef()
     if reference is None:
         raise InputError(
-            tr("The layer {getname} in {name} has no CRS. Assign one first.").format(
-                getname=table.GetName(), name=name
+            tr("The layer {layer} in {name} has no CRS. Assign one first.").format(
+                layer=table.GetName(), name=name
             )
         )
     own = CRS.from_wkt(reference.ExportToWkt())
@@ -190,9 +190,7 @@ def _write(
             for name, (features, fields) in layers.items():
                 _fill(target, name, features, crs, geometry_type, fields)
         except RuntimeError as error:
-            raise InputError(
-                tr("{path} could not be written: {error}").format(path=path, error=error)
-            ) from error
+            raise not_written(path, error) from error
         finally:
             target = None
 
@@ -225,6 +223,7 @@ def _fill(
             row.SetGeometry(ogr.CreateGeometryFromWkb(wkb))
         done(table.CreateFeature(row))
     done(table.CommitTransaction())
+    done(table.SyncToDisk())  # the spatial index is made now; closing would hide that it failed
 
 
 def done(result: Any) -> Any:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from ..core.translation import tr
 from ..processing.trainingruns import RUNS, TrainingRun
+from .plaintext import plain_label
 
 #: Milliseconds between looks at the log.
 _INTERVAL = 1000
@@ -32,9 +33,12 @@ class TrainingWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.picture = QLabel(self)
         self.picture.setMinimumSize(640, 300)
-        self.words = QLabel(tr("Reading patches; the curves appear after the first epoch."), self)
+        self.words = plain_label(
+            tr("Reading patches; the curves appear after the first epoch."), self
+        )
         self.words.setWordWrap(True)
         self.stop = QPushButton(tr("Stop and keep the best model"), self)
+        self.stop.setToolTip(tr("End the training; the model with the best IoU so far is written."))
         self.stop.clicked.connect(self._stop)
         close = QPushButton(tr("Hide"), self)
         close.setToolTip(tr("Close this window; the training goes on."))
@@ -105,6 +109,6 @@ def read_log(path: Path, seen: int | None) -> tuple[list[dict[str, float]], int 
             return [], seen
         with open(path, newline="", encoding="utf-8") as file:
             rows = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
-    except (OSError, ValueError):  # not there yet, or gone
+    except (OSError, ValueError, TypeError, csv.Error):  # not there yet, gone, or half a row
         return [], seen
     return rows, stamp

@@ -19,7 +19,7 @@ from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm
-from .polygons import plain, read_features, read_polygon
+from .polygons import no_place, plain, read_features, read_polygon, transformed_polygon
 
 CANDIDATES, SYSTEM_DISTANCE = "CANDIDATES", "SYSTEM_DISTANCE"
 METADATA = ("SOUR_DATA", "MAP_DATE", "MAPPER", "REVIEWER", "ADDI_INF")
@@ -158,17 +158,12 @@ def _polygon(feature: QgsFeature, transform: QgsCoordinateTransform | None) -> t
     """(shapely polygon or None, whether it was valid)."""
     if not feature.hasGeometry():
         return None, True
-    geometry = feature.geometry()
-    if transform is not None:
-        try:
-            geometry.transform(transform)
-        except QgsCsException as error:
-            raise InputError(
-                tr("Candidate {id} cannot be transformed to {crs}: {error}").format(
-                    id=feature.id(), crs=transform.destinationCrs().authid(), error=error
-                )
-            ) from error
-    return read_polygon(geometry)
+    if transform is None:
+        return read_polygon(feature.geometry())
+    try:
+        return transformed_polygon(feature.geometry(), transform)
+    except QgsCsException as error:
+        raise InputError(no_place(CANDIDATES, feature.id(), transform)) from error
 
 
 def _attributes(feature: QgsFeature) -> dict:

@@ -248,7 +248,7 @@ def log_findings(result, feedback: Feedback, severities: tuple[str, ...] = ()) -
         where = finding.layer or tr("file")
         if finding.feature is not None:
             where += f" {finding.feature}"
-        feedback.warning(f"{finding.severity}, {where}: {finding.message}")
+        feedback.warning(f"{tr(finding.severity)}, {where}: {finding.message}")
     if len(told) > _LOGGED:
         feedback.warning(tr("… and {count} more.").format(count=len(told) - _LOGGED))
     feedback.info(

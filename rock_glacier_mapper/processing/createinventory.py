@@ -20,8 +20,9 @@ from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.files import whole_file
 from ..core.translation import mark, tr
-from .base import RockGlacierAlgorithm
+from .base import RockGlacierAlgorithm, vector_file
 from .candidates import (
+    CANDIDATES,
     SYSTEM_DISTANCE,
     add_candidate_parameter,
     add_metadata_parameters,
@@ -30,6 +31,7 @@ from .candidates import (
     metadata,
     read_candidates,
 )
+from .inputs import refuse_overwriting
 from .inventoryproject import inventory_styler
 from .layers import polygons_in
 
@@ -111,6 +113,11 @@ class CreateInventory(RockGlacierAlgorithm):
 
         output = self.output_path(parameters, "OUTPUT", context)
         _check_output(output)
+        read = {}
+        for name in (CANDIDATES, "AOI"):
+            layer = self.parameterAsVectorLayer(parameters, name, context)
+            read[name] = vector_file(layer) if layer is not None else None
+        refuse_overwriting(self, parameters, context, ("OUTPUT",), read)
         source = candidate_source(self, parameters, context)
         wkt = source.sourceCrs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2018)
         schema = load_schema()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import collections
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateTransform,
+    QgsCsException,
     QgsProcessingAlgorithm,
     QgsProcessingOutputNumber,
     QgsProcessingOutputVectorLayer,
@@ -38,9 +40,9 @@ from .insarparameters import (
     add_parameters,
 )
 from .layeredits import edit_layer, require_editable
-from .layers import polygons_in
+from .layers import polygons_in, require_crs
 from .outlineedits import core_crs, machine_changes, read_outlines
-from .polygons import read_features
+from .polygons import no_place, read_features
 
 if TYPE_CHECKING:
     from ..core.kinematics.products import Product
@@ -208,14 +210,19 @@ class DownslopeVelocity(RockGlacierAlgorithm):
         source = self.parameterAsSource(parameters, REFERENCE_POINTS, context)
         if source is None:
             raise InputError(self.invalidSourceError(parameters, REFERENCE_POINTS))
+        require_crs(source, REFERENCE_POINTS)
         transform = QgsCoordinateTransform(
             source.sourceCrs(), qgis_crs(crs), context.transformContext()
         )
         points = []
         for feature in read_features(source, False):
             geometry = feature.geometry()
-            geometry.transform(transform)
+            try:
+                geometry.transform(transform)
+            except QgsCsException as error:
+                raise InputError(no_place(REFERENCE_POINTS, feature.id(), transform)) from error
             points += [(vertex.x(), vertex.y()) for vertex in geometry.vertices()]
+        points = [point for point in points if all(map(math.isfinite, point))]
         if not points:
             raise InputError(
                 tr("{name} holds no point. Leave it empty to search for references.").format(

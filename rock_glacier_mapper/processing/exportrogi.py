@@ -17,7 +17,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import mark, tr
+from ..core.translation import mark, shown, tr
 from .checkinventory import INVENTORY, InventoryReader, log_findings
 from .inputs import refuse_overwriting
 
@@ -194,7 +194,7 @@ class ExportRogi(InventoryReader):
 
     def _tell(self, made, output: str, feedback: Feedback) -> None:
         for reason, count in made.left_out.items():
-            feedback.warning(tr("Left out: {count} {what}.").format(count=count, what=reason))
+            feedback.warning(tr("Left out: {count} {what}.").format(count=count, what=shown(reason)))
         if made.emptied:
             feedback.warning(
                 tr("{count} suggested values that nobody confirmed were left empty.").format(

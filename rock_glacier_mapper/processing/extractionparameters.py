@@ -76,7 +76,7 @@ _RULES = {
     ),
     "MAX_ELONGATION": (
         "max_elongation",
-        mark("Highest length/width"),
+        mark("Highest length/width (ratio)"),
         8.0,
         1.0,
         100.0,

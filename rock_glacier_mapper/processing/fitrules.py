@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.paths import plugin_version
-from ..core.translation import mark, tr
+from ..core.translation import mark, shown, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .extractionparameters import (
     MIN_AREA,
@@ -246,7 +246,7 @@ class FitRules(RockGlacierAlgorithm):
             write_table(files[TABLE], fitted)
         fitted.rules.save(files[OUTPUT], fitted=record)
         for text in fitted.notes:
-            feedback.warning(text)
+            feedback.warning(shown(text))
         self._tell(fitted, feedback)
         return {
             **{name: path for name, path in files.items() if path},

@@ -213,7 +213,7 @@ def _add_geometry(algorithm: RockGlacierAlgorithm) -> None:
         algorithm.add(
             QgsProcessingParameterNumber(
                 f"{name}_ANGLE",
-                tr("{label}: number").format(label=label),
+                tr("{label}: number (in the unit below)").format(label=label),
                 QgsProcessingParameterNumber.Type.Double,
                 optional=True,
             ),

@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..core.errors import InputError
+from ..core.files import not_written
 from ..core.inventory.schema import Field, Layer, Schema
 from ..core.translation import tr
 from .inventorysymbols import STYLE_NAME, set_symbols, style_names
@@ -41,11 +41,8 @@ def save_styles(path: str | os.PathLike, schema: Schema) -> None:
     for definition in (*schema.layers, *views):
         message = _save_layer_styles(path, definition, definition in views)
         if message:
-            raise InputError(
-                tr("The style of the layer {name} could not be stored: {message}").format(
-                    name=definition.code, message=message
-                )
-            )
+            what = tr("the style of the layer {name} could not be stored")
+            raise not_written(path, f"{what.format(name=definition.code)}: {message}")
     _drop_font_names(path)
 
 

@@ -8,6 +8,7 @@ cases an error or a cancel leaves every layer as it was.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.feedback import Feedback
+from ..core.files import LEAST_ROOM, require_space
 from ..core.translation import tr
 from .layersaving import save
 
@@ -219,7 +221,7 @@ def edit_layer(
 def require_editable(
     layer: QgsVectorLayer,
     fields: Iterable[str] = (),
-    what: str = "GO layer of an inventory",
+    what: str | None = None,
     add: bool = False,
     geometry: bool = False,
 ) -> None:
@@ -227,7 +229,7 @@ def require_editable(
 
     Args:
         fields: names that it must have.
-        what: what it should be, for the message about missing fields.
+        what: what it should be, for the message about missing fields; None: a GO layer.
         add: features will be added.
         geometry: geometries will be changed.
 
@@ -241,7 +243,11 @@ def require_editable(
             tr(
                 "{layer} is no {what}: it lacks the fields {names}. Make an inventory from it "
                 "first with Create RGIK inventory."
-            ).format(layer=layer.name(), what=what, names=", ".join(missing))
+            ).format(
+                layer=layer.name(),
+                what=what or tr("GO layer of an inventory"),
+                names=", ".join(missing),
+            )
         )
     if layer.isSpatial() and not layer.crs().isValid():
         raise InputError(
@@ -257,6 +263,8 @@ def require_editable(
         # Before the capabilities: QGIS opens a locked GeoPackage as a read-only one.
         _require_unlocked(layer)
     capabilities = layer.dataProvider().capabilities()
+    if not layer.readOnly():
+        _require_room(layer)
     if layer.readOnly() or not all(capabilities & capability for capability in wanted):
         raise InputError(
             tr(
@@ -329,6 +337,13 @@ def _require_unlocked(layer: QgsVectorLayer) -> None:
                 "the editing there, then try again."
             ).format(layer=layer.name())
         )
+
+
+def _require_room(layer: QgsVectorLayer) -> None:
+    """Raise DiskFullError where the disk is too full even to open the file for editing."""
+    path = source_file(layer)
+    if path and os.access(path, os.W_OK):
+        require_space(path, LEAST_ROOM)
 
 
 def _storable(value: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -11,14 +11,12 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
-    QgsProcessingUtils,
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
@@ -26,9 +24,8 @@ from qgis.PyQt.QtCore import QVariant
 
 from ..core import paths
 from ..core.errors import InputError
-from ..core.files import remove_with_sidecars
 from ..core.translation import tr
-from .polygons import plain, read_features, read_polygon
+from .polygons import no_place, plain, read_features, transformed_polygon
 
 try:  # QGIS 3.38 and later want the types of QMetaType
     from qgis.PyQt.QtCore import QMetaType
@@ -54,7 +51,7 @@ class SourcePolygon:
     Attributes:
         id: of the feature in its layer.
         geometry: valid shapely polygon, or None when the feature has none.
-        repaired: whether the geometry had to be repaired.
+        repaired: whether the geometry was invalid; without a geometry it could not be repaired.
         attributes: field name to plain value; empty unless asked for.
     """
 
@@ -81,33 +78,32 @@ def source_polygons(
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
-    if not source.sourceCrs().isValid():
-        raise InputError(
-            tr("{name}: the layer {layer} has no CRS. Set it in the layer properties.").format(
-                name=name, layer=source.sourceName()
-            )
-        )
+    require_crs(source, name)
     transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
     polygons = []
     for feature in read_features(source, attributes):
         feedback.check()
         shape, valid = None, True
         if feature.hasGeometry():
-            geometry = feature.geometry()
             try:
-                geometry.transform(transform)
+                shape, valid = transformed_polygon(feature.geometry(), transform)
             except QgsCsException as error:
-                raise InputError(
-                    tr("{name}: feature {id} cannot be transformed to {crs}: {error}").format(
-                        name=name, id=feature.id(), crs=crs.authid(), error=error
-                    )
-                ) from error
-            shape, valid = read_polygon(geometry)
+                raise InputError(no_place(name, feature.id(), transform)) from error
         known = {}
         if attributes:
             known = dict(zip(feature.fields().names(), map(plain, feature.attributes())))
         polygons.append(SourcePolygon(feature.id(), shape, not valid, known))
     return polygons
+
+
+def require_crs(source, name: str) -> None:
+    """Raise InputError when the source of a parameter has no CRS."""
+    if not source.sourceCrs().isValid():
+        raise InputError(
+            tr("{name}: the layer {layer} has no CRS. Set it in the layer properties.").format(
+                name=name, layer=source.sourceName()
+            )
+        )
 
 
 def polygons_in(algorithm, parameters, name, context, crs, feedback) -> list | None:
@@ -131,11 +127,20 @@ def polygons_in(algorithm, parameters, name, context, crs, feedback) -> list | N
 
 
 def warn_of_repairs(polygons: list[SourcePolygon], name: str, feedback) -> None:
-    """Tell how many geometries of a parameter were invalid."""
-    count = sum(polygon.repaired for polygon in polygons)
+    """Tell how many geometries of a parameter were invalid, and which of them are lost."""
+    invalid = [polygon for polygon in polygons if polygon.repaired]
+    lost = [str(polygon.id) for polygon in invalid if polygon.geometry is None]
+    count = len(invalid) - len(lost)
     if count:
         feedback.warning(
             tr("{name}: {count} invalid geometries were repaired.").format(name=name, count=count)
+        )
+    if lost:
+        feedback.warning(
+            tr(
+                "{name}: {count} invalid geometries without an area or a place on the Earth were "
+                "left out, features {numbers}. Check them in the layer."
+            ).format(name=name, count=len(lost), numbers=", ".join(lost[:10]))
         )
 
 
@@ -165,49 +170,35 @@ def write_sink(
         features: of :class:`..core.vector.Feature`.
         geometry: QGIS's geometry type; ``NoGeometry`` for a table.
     """
-    import shapely
-
-    from .inputs import named_output, qgis_crs
+    from .inputs import qgis_crs
+    from .sinks import fill_sink
 
     fields = make_fields(types)
-    given = named_output(parameters, name, context)
-    is_new = given is not None and not Path(given).exists()
-    sink, destination = algorithm.parameterAsSink(
+    return fill_sink(
+        algorithm,
         parameters,
         name,
         context,
         fields,
         geometry,
         QgsCoordinateReferenceSystem() if crs is None else qgis_crs(crs),
+        _rows(fields, types, features),
+        len(features),
     )
-    if sink is None and parameters.get(name) in (None, ""):
-        return None
-    problem = algorithm.invalidSinkError(parameters, name) if sink is None else None
-    for feature in features if sink is not None else ():
+
+
+def _rows(fields: QgsFields, types: dict[str, type], features) -> Iterator[QgsFeature]:
+    """The core's features as those of QGIS."""
+    import shapely
+
+    for feature in features:
         row = QgsFeature(fields)
         if feature.geometry is not None:
             shape = QgsGeometry()
             shape.fromWkb(shapely.to_wkb(feature.geometry, output_dimension=2))
             row.setGeometry(shape)
         row.setAttributes([_value(feature.attributes.get(n), k) for n, k in types.items()])
-        if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
-            problem = algorithm.writeFeatureError(sink, parameters, name)
-            break
-    del sink
-    if problem is None and not _holds(destination, len(features), context):
-        problem = tr("{name} could not be written. The disk may be full.").format(name=name)
-    if problem is not None:
-        if is_new:
-            remove_with_sidecars(given)
-        raise QgsProcessingException(problem)
-    return destination
-
-
-def _holds(destination: str, count: int, context: QgsProcessingContext) -> bool:
-    """Whether a written layer has all features; a sink keeps quiet when its closing fails."""
-    hint = QgsProcessingUtils.LayerHint.Vector
-    layer = QgsProcessingUtils.mapLayerFromString(destination, context, True, hint)
-    return layer is not None and layer.isValid() and layer.featureCount() in (count, -1)
+        yield row
 
 
 def _value(value, kind):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -18,7 +20,7 @@ from qgis.core import (
 from ..core import paths
 from ..core.errors import InputError
 from ..core.feedback import Feedback
-from ..core.translation import mark, tr
+from ..core.translation import mark, shown, tr
 from .base import RockGlacierAlgorithm
 from .layeredits import require_editable
 from .movingareaedits import (
@@ -126,15 +128,19 @@ class MovingAreas(RockGlacierAlgorithm):
             )
         dem = self.band_path(parameters, DEM, context)
         found = assess(units, crs, areas, raster, dem, route, feedback.part(0.4, 0.7))
-        results = self._pictures(parameters, context, found, crs, areas, raster, dem, feedback)
         changes: dict[int, dict[str, Any]] = {}
         for one in found:
             for marker in rows_of[one.unit.key]:
                 values = marker_changes(marker, one.attribute)
                 if values:
                     changes[marker.id()] = values
-        feedback.check()
-        write(moving, markers, plan, changes, tr(self.TITLE), project, feedback.part(0.9, 1))
+        with ExitStack() as appearing:
+            # Drawn before the layers are edited, but in place only when that has been done.
+            results = self._pictures(
+                parameters, context, appearing, found, crs, areas, raster, dem, feedback
+            )
+            feedback.check()
+            write(moving, markers, plan, changes, tr(self.TITLE), project, feedback.part(0.9, 1))
         _tell(found, feedback)
         return {
             "OUTPUT": moving.source() if moving.providerType() == "ogr" else moving.id(),
@@ -222,8 +228,10 @@ class MovingAreas(RockGlacierAlgorithm):
         return plan_areas(rows, drawn, coverage, anew)
 
     def _pictures(
-        self, parameters, context, found, crs, areas, raster, dem, feedback
+        self, parameters, context, appearing, found, crs, areas, raster, dem, feedback
     ) -> dict[str, str]:
+        """Draw report and figures; they appear when ``appearing`` is left without an error."""
+        from ..core.files import whole_dataset
         from ..core.kinematics.report import write_kinematic_report
 
         report = self.output_path(parameters, "REPORT", context)
@@ -232,9 +240,15 @@ class MovingAreas(RockGlacierAlgorithm):
             return {}
         most = self.parameterAsInt(parameters, "PICTURES", context)
         made_by = f"Rock Glacier Mapper {paths.plugin_version()}, {self.NAME}."
+        new_report, new_folder = None, None
+        if report is not None:
+            new_report = appearing.enter_context(whole_dataset(report))
+        if folder is not None:
+            new_folder = appearing.enter_context(whole_dataset(Path(folder) / "figures")).parent
         write_kinematic_report(
-            report, folder, found, crs, areas, raster, dem, most, made_by, feedback.part(0.7, 0.9)
-        )
+            new_report, new_folder, found, crs, areas, raster, dem, most, made_by,
+            feedback.part(0.7, 0.9),
+        )  # fmt: skip
         outputs = {"REPORT": report, "FIGURES": folder}
         return {name: path for name, path in outputs.items() if path}
 
@@ -243,7 +257,7 @@ def _tell(found, feedback: Feedback) -> None:
     """Sum up the reasons."""
     without = [one for one in found if not one.attribute.category]
     for one in without[:20]:
-        feedback.info(f"{one.unit.key}: {one.attribute.reason}")
+        feedback.info(f"{one.unit.key}: {shown(one.attribute.reason)}")
     feedback.info(
         tr("{known} of {total} units have a kinematic attribute.").format(
             known=len(found) - len(without), total=len(found)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsProcessingFeatureSource
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+)
+
+from ..core.translation import tr
 
 
 def read_features(source, attributes: bool = True) -> Iterator[QgsFeature]:
@@ -21,8 +30,15 @@ def read_features(source, attributes: bool = True) -> Iterator[QgsFeature]:
     return source.getFeatures(request)
 
 
+#: No CRS has places with coordinates beyond: the Earth's girth is 4e10 mm.
+_FARTHEST = 1e11
+
+
 def read_polygon(geometry: QgsGeometry) -> tuple[Any, bool]:
-    """(shapely polygon or None, whether the geometry was valid); curves become segments, 2-D."""
+    """(shapely polygon or None, whether the geometry was valid); curves become segments, 2-D.
+
+    A geometry with coordinates that are not finite, or beyond any place, is invalid and none.
+    """
     import shapely
 
     from ..core.vector import polygonal
@@ -38,13 +54,52 @@ def read_polygon(geometry: QgsGeometry) -> tuple[Any, bool]:
         shape = shapely.from_wkb(bytes(geometry.asWkb()))
     except shapely.errors.ShapelyError:
         # shapely refuses some rings (such as unclosed ones) that QGIS can repair.
-        repaired = geometry.makeValid()
+        box = geometry.boundingBox()
+        repaired = geometry.makeValid() if box.isFinite() else QgsGeometry()
         if repaired.isEmpty():
             return None, False
-        return polygonal(shapely.from_wkb(bytes(repaired.asWkb()))), False
+        shape = shapely.make_valid(shapely.from_wkb(bytes(repaired.asWkb())))
+        return polygonal(shape) if _is_somewhere(shape) else None, False
+    if not _is_somewhere(shape):
+        return None, False
     if shape.is_valid:
         return polygonal(shape), True
     return polygonal(shapely.make_valid(shape)), False
+
+
+def transformed_polygon(
+    geometry: QgsGeometry, transform: QgsCoordinateTransform
+) -> tuple[Any, bool]:
+    """As :func:`read_polygon`, in another CRS.
+
+    Raises:
+        QgsCsException: the polygon has no image there.
+    """
+    moved = QgsGeometry(geometry)
+    try:
+        moved.transform(transform)
+    except QgsCsException:
+        shape, valid = read_polygon(geometry)
+        if shape is None:
+            return None, valid
+        raise
+    return read_polygon(moved)
+
+
+def no_place(name: str, number: int, transform: QgsCoordinateTransform) -> str:
+    """What to tell of a feature that has no image in another CRS."""
+    return tr(
+        "{name}: feature {id} cannot be transformed to {crs}. Check its coordinates, and the CRS "
+        "of its layer (layer properties, Source)."
+    ).format(name=name, id=number, crs=transform.destinationCrs().authid() or tr("the other CRS"))
+
+
+def _is_somewhere(shape) -> bool:
+    import numpy as np
+    import shapely
+
+    # A comparison with NaN is false.
+    return bool((np.abs(shapely.get_coordinates(shape)) <= _FARTHEST).all())
 
 
 def plain(value: Any) -> Any:

@@ -84,7 +84,7 @@ _NUMBERS = (
     ),
     (
         "MIN_SHARE",
-        mark("Least share of the area that remains"),
+        mark("Least share of the area that remains (0 to 1)"),
         0.4,
         0.0,
         1.0,
@@ -281,7 +281,7 @@ def _read_units(
         feedback.warning(
             tr(
                 "{count} of {total} extended outlines are left out: they have no polygon, no "
-                "PrimaryID, or one that another outline has too. Check RGIK inventory finds them."
+                "PrimaryID, or one that another outline has too. Check inventory finds them."
             ).format(count=unusable, total=total)
         )
     for key, unit in units.items():

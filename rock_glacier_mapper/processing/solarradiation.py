@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import (
     QgsFeature,
-    QgsFeatureSink,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -24,9 +20,10 @@ from ..core.files import remove_with_sidecars
 from ..core.paths import plugin_version
 from ..core.translation import mark, tr
 from .base import RockGlacierAlgorithm, vector_file
-from .inputs import DEM, EXTENT, named_output, refuse_overwriting, region_of_extent
+from .inputs import DEM, EXTENT, refuse_overwriting, region_of_extent
 from .layers import make_fields, polygons_in
 from .polygons import read_features
+from .sinks import fill_sink
 
 MODE, DAY_STEP, TIME_STEP, SHADING = "MODE", "DAY_STEP", "TIME_STEP", "SHADING"
 POLYGONS, DIRECTIONS, SEARCH_RADIUS = "POLYGONS", "DIRECTIONS", "SEARCH_RADIUS"
@@ -109,7 +106,9 @@ class SolarRadiation(RockGlacierAlgorithm):
             tr("Part of the DEM to compute; terrain outside still casts shade. Empty: all of it."),
         )
         self.add(
-            QgsProcessingParameterNumber(DAY_STEP, tr("Day step"), kind.Integer, 5, False, 1, 73),
+            QgsProcessingParameterNumber(
+                DAY_STEP, tr("Day step (days)"), kind.Integer, 5, False, 1, 73
+            ),
             tr("One day stands for so many. 5 is right to 0.1 %."),
             advanced=True,
         )
@@ -270,28 +269,19 @@ class SolarRadiation(RockGlacierAlgorithm):
         for field in make_fields(FIELDS):
             if fields.lookupField(field.name()) < 0:
                 fields.append(field)
-        given = named_output(parameters, OUTPUT_POLYGONS, context)
-        is_new = given is not None and not Path(given).exists()
-        sink, destination = self.parameterAsSink(
-            parameters, OUTPUT_POLYGONS, context, fields, source.wkbType(), source.sourceCrs()
-        )
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT_POLYGONS))
-        problem = None
-        for feature in read_features(source):
-            row = QgsFeature(fields)
-            row.setGeometry(feature.geometry())
-            row.setAttributes(feature.attributes() + [None] * (fields.count() - len(own)))
-            mean = means.get(feature.id())
-            known = mean is not None and mean == mean
-            row[fields.lookupField("PISR")] = round(mean, 1) if known else None
-            row[fields.lookupField("PISR_VAR")] = variant if known else None
-            if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
-                problem = self.writeFeatureError(sink, parameters, OUTPUT_POLYGONS)
-                break
-        del sink
-        if problem is not None:
-            if is_new:
-                remove_with_sidecars(given)
-            raise QgsProcessingException(problem)
-        return destination
+
+        features = list(read_features(source))
+
+        def rows():
+            for feature in features:
+                row = QgsFeature(fields)
+                row.setGeometry(feature.geometry())
+                row.setAttributes(feature.attributes() + [None] * (fields.count() - len(own)))
+                mean = means.get(feature.id())
+                known = mean is not None and mean == mean
+                row[fields.lookupField("PISR")] = round(mean, 1) if known else None
+                row[fields.lookupField("PISR_VAR")] = variant if known else None
+                yield row
+
+        kind = fields, source.wkbType(), source.sourceCrs()
+        return fill_sink(self, parameters, OUTPUT_POLYGONS, context, *kind, rows(), len(features))

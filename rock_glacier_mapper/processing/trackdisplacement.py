@@ -14,7 +14,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.feedback import Feedback
 from ..core.paths import plugin_version
-from ..core.translation import mark, tr
+from ..core.translation import mark, shown, tr
 from .base import RockGlacierAlgorithm, vector_file
 from .inputs import refuse_overwriting
 from .layeredits import edit_layer, require_editable
@@ -250,7 +250,7 @@ def _tell(field: Displacement, feedback: Feedback) -> None:
             "taken off ({model}); then RMSE {rmse_x:.3f} and {rmse_y:.3f} m, NMAD {nmad_x:.3f} and "
             "{nmad_y:.3f} m ({rate:.3f} m/yr), {outliers:.0f} % outliers."
         ).format(
-            where=field.where_stable,
+            where=shown(field.where_stable),
             count=stable.count,
             dx=stable.median[0],
             dy=stable.median[1],

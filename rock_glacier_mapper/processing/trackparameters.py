@@ -103,8 +103,8 @@ def _add_images(algorithm) -> None:
         ),
     )
     for name, label, which in (
-        (START, tr("Date of the first image"), "first"),
-        (END, tr("Date of the second image"), "second"),
+        (START, tr("Date of the first image"), tr("first")),
+        (END, tr("Date of the second image"), tr("second")),
     ):
         algorithm.add(
             QgsProcessingParameterString(name, label, "", optional=True),

@@ -210,7 +210,7 @@ class TrainRounds(RockGlacierAlgorithm):
     def compute(self, parameters, context, feedback):  # noqa: D102
         import processing
 
-        from ..core.files import whole_file
+        from ..core.files import whole_dataset, whole_file
         from ..core.inference import Network
 
         model = self.parameterAsFileOutput(parameters, MODEL, context)
@@ -228,6 +228,16 @@ class TrainRounds(RockGlacierAlgorithm):
             else self.parameterAsDouble(parameters, name, context)
             for name, (_, kind, *_rest) in NUMBERS.items()
         }
+
+        def save(destination):
+            processing.run(
+                "native:savefeatures",
+                {"INPUT": negatives, "OUTPUT": destination},
+                context=context,
+                feedback=steps,
+                is_child_algorithm=True,
+            )
+
         passed[ARCHITECTURE] = self.parameterAsEnumString(parameters, ARCHITECTURE, context)
         try:
             for number in range(rounds):
@@ -266,13 +276,11 @@ class TrainRounds(RockGlacierAlgorithm):
             if report:
                 with whole_file(report) as temporary:
                     shutil.copyfile(folder / "report.html", temporary)
-            processing.run(
-                "native:savefeatures",
-                {"INPUT": negatives, "OUTPUT": output},
-                context=context,
-                feedback=steps,
-                is_child_algorithm=True,
-            )
+            if Path(output).suffix and output[:4] != "ogr:":
+                with whole_dataset(output) as temporary:
+                    save(str(temporary))
+            else:
+                save(output)  # a table of a database
         finally:
             shutil.rmtree(work, ignore_errors=True)
         results = {

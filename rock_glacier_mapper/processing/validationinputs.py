@@ -207,7 +207,9 @@ def read_area(algorithm, parameters, name, context, target, feedback):
     warn_of_repairs(read, name, feedback)
     shapes = [one.geometry for one in read if one.geometry is not None]
     if not shapes:
-        raise InputError(tr("{name}: the layer has no polygons.").format(name=name))
+        raise InputError(
+            tr("{name}: the layer has no polygons. Choose another one.").format(name=name)
+        )
     return shapely.union_all(in_crs(shapes, crs, target))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 from osgeo import gdal, ogr
 from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime, QVariant
 
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
@@ -157,6 +159,69 @@ def test_a_layer_that_cannot_be_saved_takes_the_earlier_ones_back(path):
     assert not any(layer.isEditable() for layer in layers)
 
 
+def test_layers_of_two_files_are_taken_back_too(path, tmp_path):
+    """They share no transaction; the first one is committed, then restored."""
+    other = shutil.copy(path, tmp_path / "other.gpkg")
+    before = stored(path), stored(other)
+    layers = [open_layer(path, "A"), open_layer(other, "B")]
+    problem = pytest.raises(InputError, match=r"changes to B could not be saved.*UNIQUE")
+    with problem, edit_layers(layers, "Edit") as (a, b):
+        a.delete_features([2])
+        a.add_features([point(a.layer, 8)])
+        edit_all([b], number=2)
+    assert (stored(path), stored(other)) == before
+    with edit_layers(layers, "Edit") as edits:
+        edit_all(edits)
+    assert (stored(path)[0], stored(other)[1]) == (CHANGED, CHANGED)
+
+
+def test_a_layer_without_a_file(qgis_app):
+    layer = QgsVectorLayer("Point?crs=EPSG:32632&field=n:integer", "memory", "memory")
+    with edit_layer(layer, "Edit") as edit:
+        edit.add_features([point(layer, 3)])
+    assert [feature["n"] for feature in layer.getFeatures()] == [3]
+    with edit_layer(layer, "Edit") as edit:
+        edit.change_attributes({next(layer.getFeatures()).id(): {"n": 4}})
+    assert [feature["n"] for feature in layer.getFeatures()] == [4]
+
+
+def test_values_of_all_types_are_saved(path):
+    """What QGIS holds as dates, numbers and texts comes back as it went in."""
+    dataset = ogr.Open(str(path), 1)
+    table = dataset.GetLayerByName("A")
+    kinds = {
+        "text": ogr.OFTString, "real": ogr.OFTReal, "big": ogr.OFTInteger64, "day": ogr.OFTDate,
+        "moment": ogr.OFTDateTime, "binary": ogr.OFTBinary,
+    }  # fmt: skip
+    for name, kind in kinds.items():
+        table.CreateField(ogr.FieldDefn(name, kind))
+    yes = ogr.FieldDefn("yes", ogr.OFTInteger)
+    yes.SetSubType(ogr.OFSTBoolean)
+    table.CreateField(yes)
+    table = dataset = None
+    given = {
+        "text": "it's “ß”", "real": 0.1 + 0.2, "big": 1 << 40, "day": QDate(2021, 2, 28),
+        "moment": QDateTime(QDate(2021, 2, 28), QTime(23, 59, 58, 125), Qt.TimeSpec.UTC),
+        "binary": QByteArray(b"a\0b"), "yes": True,
+    }  # fmt: skip
+    layer = open_layer(path, "A")
+    new = point(layer, 9)
+    for name, value in given.items():
+        new[name] = value
+    with edit_layer(layer, "Edit") as edit:
+        edit.change_attributes({1: {**given, "n": None}})
+        edit.add_features([new])
+    for feature in (layer.getFeature(1), layer.getFeature(3)):
+        found = {name: feature[name] for name in given}
+        assert found.pop("moment").toUTC() == given["moment"]
+        assert found == {name: value for name, value in given.items() if name != "moment"}
+    assert layer.getFeature(1)["n"] in (None, QVariant())
+    with edit_layer(layer, "Edit") as edit:
+        edit.change_attributes({1: dict.fromkeys(given)})
+    nothing = layer.getFeature(1)
+    assert all(nothing[name] in (None, QVariant()) for name in given)
+
+
 def test_deleted_features_come_back_when_a_later_layer_cannot_be_saved(path):
     before = stored(path)
     layers = [open_layer(path, name) for name in "AB"]
@@ -209,7 +274,7 @@ def test_a_locked_file_is_refused(path, lock):
 def test_a_lock_that_comes_before_saving(path, lock):
     before = stored(path)
     layers = [open_layer(path, name) for name in "AB"]
-    problem = pytest.raises(InputError, match=r"A could not be saved.*locked$")
+    problem = pytest.raises(InputError, match=r"A could not be saved.*has locked.*run again")
     with problem, edit_layers(layers, "Edit") as edits:
         edit_all(edits)
         release = lock()

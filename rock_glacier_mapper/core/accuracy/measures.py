@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..translation import mark
+
 #: What is summed. Areas in m². "pair" stands for pairs by IoU above the limit, "any" for pairs by
 #: any overlap; "count" for the count in which several polygons may claim one reference.
 QUANTITIES = (
@@ -35,11 +37,11 @@ QUANTITIES = (
 )
 
 AREA, OBJECTS, OVERLAP, EXCESS, COUNT = (
-    "By area",
-    "By landform, one to one",
-    "By landform, any overlap",
-    "Overestimation of area",
-    "Count as in Landuse_DL, not one to one",
+    mark("By area"),
+    mark("By landform, one to one"),
+    mark("By landform, any overlap"),
+    mark("Overestimation of area"),
+    mark("Count as in Landuse_DL, not one to one"),
 )
 
 
@@ -66,17 +68,17 @@ class Measure:
 MEASURES = (
     Measure(
         "precision",
-        "Precision = user's accuracy",
+        mark("Precision = user's accuracy"),
         AREA,
-        "common area / mapped area; 1 - commission error",
+        mark("common area / mapped area; 1 - commission error"),
         {"common_area": 1},
         {"mapped_area": 1},
     ),
     Measure(
         "recall",
-        "Recall = producer's accuracy",
+        mark("Recall = producer's accuracy"),
         AREA,
-        "common area / reference area; 1 - omission error",
+        mark("common area / reference area; 1 - omission error"),
         {"common_area": 1},
         {"reference_area": 1},
     ),
@@ -84,115 +86,121 @@ MEASURES = (
         "f1",
         "F1",
         AREA,
-        "2 × common area / (mapped area + reference area), the harmonic mean of the two above",
+        mark(
+            "2 × common area / (mapped area + reference area), the harmonic mean of the two above"
+        ),
         {"common_area": 2},
         {"mapped_area": 1, "reference_area": 1},
     ),
     Measure(
         "iou",
-        "IoU",
+        mark("IoU"),
         AREA,
-        "common area / area of the union, of the class rock glacier; never the mean with the "
-        "background",
+        mark(
+            "common area / area of the union, of the class rock glacier; never the mean with "
+            "the background"
+        ),
         {"common_area": 1},
         {"mapped_area": 1, "reference_area": 1, "common_area": -1},
     ),
     Measure(
         "area_bias",
-        "Area bias",
+        mark("Area bias"),
         AREA,
-        "mapped area / reference area - 1, of everything, matched or not",
+        mark("mapped area / reference area - 1, of everything, matched or not"),
         {"mapped_area": 1},
         {"reference_area": 1},
         -1.0,
     ),
     Measure(
         "object_precision",
-        "Precision",
+        mark("Precision"),
         OBJECTS,
-        "pairs / (pairs + false finds)",
+        mark("pairs / (pairs + false finds)"),
         {"pairs": 1},
         {"pairs": 1, "false_finds": 1},
     ),
     Measure(
         "object_recall",
-        "Recall",
+        mark("Recall"),
         OBJECTS,
-        "pairs / (pairs + missed landforms)",
+        mark("pairs / (pairs + missed landforms)"),
         {"pairs": 1},
         {"pairs": 1, "missed": 1},
     ),
     Measure(
         "object_f1",
-        "F1 = recognition quality",
+        mark("F1 = recognition quality"),
         OBJECTS,
-        "2 × pairs / (2 × pairs + false finds + missed landforms)",
+        mark("2 × pairs / (2 × pairs + false finds + missed landforms)"),
         {"pairs": 2},
         {"pairs": 2, "false_finds": 1, "missed": 1},
     ),
     Measure(
         "mean_iou",
-        "Mean IoU of the pairs = segmentation quality",
+        mark("Mean IoU of the pairs = segmentation quality"),
         OBJECTS,
-        "sum of the pairs' IoU / pairs",
+        mark("sum of the pairs' IoU / pairs"),
         {"pair_iou": 1},
         {"pairs": 1},
     ),
     Measure(
         "panoptic_quality",
-        "Panoptic quality",
+        mark("Panoptic quality"),
         OBJECTS,
-        "recognition quality × segmentation quality (Kirillov et al. 2019)",
+        mark("recognition quality × segmentation quality (Kirillov et al. 2019)"),
         {"pair_iou": 1},
         {"pairs": 1, "false_finds": 0.5, "missed": 0.5},
     ),
     Measure(
         "detection_rate",
-        "Detection rate",
+        mark("Detection rate"),
         OVERLAP,
-        "reference landforms that share any area with a mapped polygon / reference landforms",
+        mark("reference landforms that share any area with a mapped polygon / reference landforms"),
         {"detected": 1},
         {"reference": 1},
     ),
     Measure(
         "confirmed_rate",
-        "Confirmed rate",
+        mark("Confirmed rate"),
         OVERLAP,
-        "mapped polygons that share any area with a reference landform / mapped polygons",
+        mark("mapped polygons that share any area with a reference landform / mapped polygons"),
         {"touching": 1},
         {"mapped": 1},
     ),
     Measure(
         "overestimation_mean",
-        "Mean",
+        mark("Mean"),
         EXCESS,
-        "mean of (mapped area - reference area) / reference area over pairs, which are one to "
-        "one by any overlap; the natural reading of Robson et al. (2020)",
+        mark(
+            "mean of (mapped area - reference area) / reference area over pairs, which are "
+            "one to one by any overlap; the natural reading of Robson et al. (2020)"
+        ),
         {"any_excess": 1},
         {"any_pairs": 1},
     ),
     Measure(
         "overestimation_pooled",
-        "Pooled",
+        mark("Pooled"),
         EXCESS,
-        "summed mapped area / summed reference area of the same pairs - 1",
+        mark("summed mapped area / summed reference area of the same pairs - 1"),
         {"any_mapped_area": 1},
         {"any_reference_area": 1},
         -1.0,
     ),
     Measure(
         "count_precision",
-        "Precision",
+        mark("Precision"),
         COUNT,
-        "mapped polygons whose best IoU exceeds the limit / mapped polygons",
+        mark("mapped polygons whose best IoU exceeds the limit / mapped polygons"),
         {"count_found": 1},
         {"mapped": 1},
     ),
     Measure(
         "count_recall",
-        "Recall",
+        mark("Recall"),
         COUNT,
-        "found / (found + reference landforms whose best IoU is below the limit)",
+        mark("found / (found + reference landforms whose best IoU is below the limit)"),
         {"count_found": 1},
         {"count_found": 1, "count_missed": 1},
     ),
@@ -200,24 +208,26 @@ MEASURES = (
         "count_f1",
         "F1",
         COUNT,
-        "2 × found / (mapped polygons + found + missed)",
+        mark("2 × found / (mapped polygons + found + missed)"),
         {"count_found": 2},
         {"mapped": 1, "count_found": 1, "count_missed": 1},
     ),
     Measure(
         "count_recall_difference",
-        "Recall, missed by difference",
+        mark("Recall, missed by difference"),
         COUNT,
-        "found / reference landforms, its other way to count misses; above 1 where several "
-        "polygons claim one landform",
+        mark(
+            "found / reference landforms, its other way to count misses; above 1 where "
+            "several polygons claim one landform"
+        ),
         {"count_found": 1},
         {"reference": 1},
     ),
     Measure(
         "count_f1_difference",
-        "F1, missed by difference",
+        mark("F1, missed by difference"),
         COUNT,
-        "2 × found / (mapped polygons + reference landforms)",
+        mark("2 × found / (mapped polygons + reference landforms)"),
         {"count_found": 2},
         {"mapped": 1, "reference": 1},
     ),

@@ -65,7 +65,7 @@ def sample_size(
     _require_share(share)
     if not 0 < half < 1:
         raise InputError(
-            tr("The half-width must be between 0 and 1, not {half}.").format(half=half)
+            tr("The half-width must be between 0 and 1, not {half_width}.").format(half_width=half)
         )
     size = _quantile(confidence) ** 2 * share * (1 - share) / half**2
     if population is not None:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..files import whole_file
-from ..htmlpage import escaped, page, table
+from ..htmlpage import escaped, heading, page, paragraph, table
+from ..translation import mark, tr
 from .assessment import ALL, Assessment, Row
 from .measures import COUNT, EXCESS, MEASURES, MEDIAN
 
-_MEDIAN_TITLE = "Median"
-_MEDIAN_TEXT = "median of the same excess of the pairs; without interval"
+_MEDIAN_TITLE = mark("Median")
+_MEDIAN_TEXT = mark("median of the same excess of the pairs; without interval")
 
 #: What counts and areas of a row are called in the table, and where they come from.
 _COUNTS = {
@@ -90,41 +91,46 @@ def write_accuracy_report(
     Raises:
         InputError: the file cannot be written.
     """
-    document = page("Accuracy assessment", _parts(assessment, about, made_by))
+    document = page(tr("Accuracy assessment"), _parts(assessment, about, made_by))
     with whole_file(path) as temporary:
         temporary.write_text(document, encoding="utf-8", errors="replace")
 
 
 def _parts(assessment: Assessment, about: Mapping[str, str], made_by: str) -> Iterator[str]:
     options, whole = assessment.options, assessment.rows[0]
-    yield "<h1>Accuracy assessment</h1>"
+    yield heading(tr("Accuracy assessment"), 1)
     yield table((), about.items())
-    yield "<h2>Everything in the area of interest</h2>"
+    yield heading(tr("Everything in the area of interest"))
     yield _counts(whole)
     percent = f"{100 * options.confidence:g} %"
     for group, items in _groups().items():
-        yield f"<h3>{escaped(group)}</h3>"
+        yield heading(group, 3)
         yield table(
-            ("Measure", "Value", f"{percent} interval", "Definition"),
+            (
+                tr("Measure"),
+                tr("Value"),
+                tr("{percent} interval").format(percent=percent),
+                tr("Definition"),
+            ),
             [
                 (title, shown(whole.values[name]), _interval(whole, name), text)
                 for name, title, text in items
             ],
         )
     if len(assessment.rows) > 1:
-        yield "<h2>By region</h2>"
+        yield heading(tr("By region"))
         yield _regions(assessment)
-    yield "<h2>How it was counted</h2>"
-    yield "".join(f"<p>{escaped(text)}</p>" for text in _method(assessment))
-    yield f'<p class="small">{escaped(made_by)}</p>'
+    yield heading(tr("How it was counted"))
+    yield "".join(map(paragraph, _method(assessment)))
+    yield paragraph(made_by, "small")
 
 
 def _groups() -> dict[str, list[tuple[str, str, str]]]:
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for measure in MEASURES:
-        row = (measure.name, measure.title, measure.definition)
-        groups.setdefault(measure.group, []).append(row)
-    groups[EXCESS].append((MEDIAN, _MEDIAN_TITLE, _MEDIAN_TEXT))
+        row = (measure.name, tr(measure.title), tr(measure.definition))
+        groups.setdefault(tr(measure.group), []).append(row)
+    groups[tr(EXCESS)].append((MEDIAN, tr(_MEDIAN_TITLE), tr(_MEDIAN_TEXT)))
     return groups
 
 
@@ -132,12 +138,27 @@ def _counts(row: Row) -> str:
     fields = _fields(row)
     areas = "mapped_km2", "reference_km2", "common_km2"
     return table(
-        ("", "Mapped", "Reference", "Common"),
+        ("", tr("Mapped"), tr("Reference"), tr("Common")),
         [
-            ("Landforms", fields["mapped"], fields["reference"], f"{fields['matches']} pairs"),
-            ("Area (km²)", *(f"{fields[n]:.3f}" for n in areas)),
-            ("Without partner", f"{fields['false_finds']} false", f"{fields['missed']} missed", ""),
-            ("Split or merged", f"{fields['merged']} merge", f"{fields['split']} are split", ""),
+            (
+                tr("Landforms"),
+                fields["mapped"],
+                fields["reference"],
+                tr("{count} pairs").format(count=fields["matches"]),
+            ),
+            (tr("Area (km²)"), *(f"{fields[n]:.3f}" for n in areas)),
+            (
+                tr("Without partner"),
+                tr("{count} false").format(count=fields["false_finds"]),
+                tr("{count} missed").format(count=fields["missed"]),
+                "",
+            ),
+            (
+                tr("Split or merged"),
+                tr("{count} merge").format(count=fields["merged"]),
+                tr("{count} are split").format(count=fields["split"]),
+                "",
+            ),
         ],
         numbers=True,
     )
@@ -145,14 +166,21 @@ def _counts(row: Row) -> str:
 
 def _regions(assessment: Assessment) -> str:
     names = ("precision", "recall", "f1", "iou", "object_f1", "detection_rate")
-    titles = ("Precision", "Recall", "F1", "IoU", "F1 by landform", "Detection rate")
-    header = ("Region", "Mapped", "Reference", *titles, "Mean overestimation")
+    titles = (
+        tr("Precision"),
+        tr("Recall"),
+        "F1",
+        "IoU",
+        tr("F1 by landform"),
+        tr("Detection rate"),
+    )
+    header = (tr("Region"), tr("Mapped"), tr("Reference"), *titles, tr("Mean overestimation"))
     rows = []
     for row in assessment.rows:
         cells = [f"{shown(row.values[name])} {_interval(row, name)}".strip() for name in names]
         excess = shown(row.values["overestimation_mean"])
         fields = _fields(row)
-        label = "All" if row.name == ALL else row.name
+        label = tr("All") if row.name == ALL else row.name
         rows.append((label, fields["mapped"], fields["reference"], *cells, excess))
     return table(header, rows, numbers=True)
 
@@ -160,33 +188,49 @@ def _regions(assessment: Assessment) -> str:
 def _method(assessment: Assessment) -> Iterator[str]:
     options = assessment.options
     yield (
-        "By area, all polygons of a side are one surface: where polygons of a layer overlap, the "
-        f"land counts once ({assessment.overlapping[0]} mapped and {assessment.overlapping[1]} "
-        "reference polygons overlap another one of their layer). By landform, each feature of a "
-        "layer is one landform, also when it has several parts. Areas are those on the ellipsoid."
+        tr(
+            "By area, all polygons of a side are one surface: where polygons of a layer "
+            "overlap, the land counts once ({mapped} mapped and {reference} reference "
+            "polygons overlap another one of their layer). By landform, each feature of "
+            "a layer is one landform, also when it has several parts. Areas are those on "
+            "the ellipsoid."
+        ).format(mapped=assessment.overlapping[0], reference=assessment.overlapping[1])
     )
     yield (
-        "Within an area of interest or a region, only the land inside counts by area. A landform "
-        "counts there when at least half of its area lies inside, a pair where its reference "
-        "landform does; so pairs that cross the border are neither misses nor false finds. "
-        f"{assessment.outside[0]} mapped and {assessment.outside[1]} reference polygons lie "
-        "outside the area of interest."
+        tr(
+            "Within an area of interest or a region, only the land inside counts by "
+            "area. A landform counts there when at least half of its area lies inside, a "
+            "pair where its reference landform does; so pairs that cross the border are "
+            "neither misses nor false finds. {mapped} mapped and {reference} reference "
+            "polygons lie outside the area of interest."
+        ).format(mapped=assessment.outside[0], reference=assessment.outside[1])
     )
     yield (
-        f"Pairs are one to one, have an IoU above {options.iou:g}, and are those whose IoU is "
-        "largest in sum. Overestimation is over pairs that are made in the same way by any "
-        f"overlap. In '{COUNT}', a landform may be claimed by several mapped polygons; it is there "
-        "for comparison with papers."
+        tr(
+            "Pairs are one to one, have an IoU above {iou:g}, and are those whose IoU is "
+            "largest in sum. Overestimation is over pairs that are made in the same way "
+            "by any overlap. In '{group}', a landform may be claimed by several mapped "
+            "polygons; it is there for comparison with papers."
+        ).format(iou=options.iou, group=tr(COUNT))
     )
     yield (
-        f"Intervals are percentiles of {options.draws} bootstrap draws of blocks of "
-        f"{options.block_m / 1000:g} km (seed {options.seed}); what overlaps lies in one block. "
-        f"{assessment.rows[0].blocks} blocks hold landforms. With fewer than ten blocks the "
-        "intervals are too narrow; with one there are none."
+        tr(
+            "Intervals are percentiles of {draws} bootstrap draws of blocks of "
+            "{kilometres:g} km (seed {seed}); what overlaps lies in one block. {blocks} "
+            "blocks hold landforms. With fewer than ten blocks the intervals are too "
+            "narrow; with one there are none."
+        ).format(
+            draws=options.draws,
+            kilometres=options.block_m / 1000,
+            seed=options.seed,
+            blocks=assessment.rows[0].blocks,
+        )
     )
     yield (
-        "A reference that was made by correcting the mapped polygons flatters them: what nobody "
-        "saw is missing on both sides."
+        tr(
+            "A reference that was made by correcting the mapped polygons flatters them: "
+            "what nobody saw is missing on both sides."
+        )
     )
 
 
@@ -194,7 +238,7 @@ def _interval(row: Row, name: str) -> str:
     if name not in row.intervals:
         return ""
     low, high = row.intervals[name]
-    return f"({low:.3f} to {high:.3f})"
+    return tr("({low:.3f} to {high:.3f})").format(low=low, high=high)
 
 
 def shown(value: float | None) -> str:

@@ -136,9 +136,9 @@ def cohens_kappa(
     if len(one) != len(other):
         raise InputError(
             tr(
-                "The reviewers have {count} and {count2} markers. Compare answers to the "
+                "The reviewers have {count} and {other_count} markers. Compare answers to the "
                 "same sample."
-            ).format(count=len(one), count2=len(other))
+            ).format(count=len(one), other_count=len(other))
         )
     both = (one >= 0) & (other >= 0)
     size = len(categories)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..files import whole_file
+from ..files import whole_dataset, whole_file, whole_folder
 from ..grid import Grid
 from ..raster import NODATA, create_geotiff
 from ..vector import Feature, write_layer
@@ -32,11 +32,30 @@ truth.gpkg          true rock glacier units (extended outlines, front and margin
 {units} rock glacier units in {systems} systems. CRS {crs}, pixel {pixel} m.
 """
 
+_DESCRIPTION = "README.txt"
+
 
 def write_files(scene: Scene, folder, feedback=None) -> dict[str, Path]:
-    """Write a scene into a folder, which is made when missing; returns role to path."""
+    """Write a scene into a folder; returns role to path.
+
+    A folder that is new or empty appears with all files. In one that holds something the files
+    are replaced at the end, the description last.
+
+    Raises:
+        InputError: the folder cannot be written.
+        Cancelled: the user stopped; nothing was written.
+    """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    if folder.is_dir() and any(folder.iterdir()):
+        with whole_dataset(folder / _DESCRIPTION) as last:
+            written = _write(scene, last.parent, feedback)
+    else:
+        with whole_folder(folder) as place:
+            written = _write(scene, place, feedback)
+    return {role: folder / path.name for role, path in written.items()}
+
+
+def _write(scene: Scene, folder: Path, feedback) -> dict[str, Path]:
     size = scene.settings.size
     image = Grid(scene.crs, scene.transform, size, size)
     relief = Grid(scene.crs, scene.dem_transform, scene.dem.shape[1], scene.dem.shape[0])
@@ -102,7 +121,7 @@ def write_files(scene: Scene, folder, feedback=None) -> dict[str, Path]:
             Feature(r["geometry"], {k: v for k, v in r.items() if k != "geometry"}) for r in records
         ]
         write_layer(paths[role], role, features, scene.crs, "Polygon", fields[role])
-    paths["readme"] = folder / "README.txt"
+    paths["readme"] = folder / _DESCRIPTION
     with whole_file(paths["readme"]) as temporary:
         temporary.write_text(
             _README.format(

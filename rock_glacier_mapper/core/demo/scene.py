@@ -17,6 +17,7 @@ from rasterio.crs import CRS
 from shapely import affinity
 from shapely.geometry import Polygon, box
 
+from ..translation import tr
 from . import landforms, sensors
 from .bodies import outline_of
 from .noise import blur, spectral_noise
@@ -152,28 +153,28 @@ def generate_scene(seed: int, settings: SceneSettings | None = None, feedback=No
     m, size, pixel = settings.dem_margin, settings.size, settings.pixel_size
     full = (size + 2 * m, size + 2 * m)
     step = _Steps(feedback)
-    step(0.0, "Drawing the mountains")
+    step(0.0, tr("Drawing the mountains"))
     terrain = build_terrain(relief_rng, full, pixel, settings.relief)
-    step(0.3, "Placing glaciers and other landforms")
+    step(0.3, tr("Placing glaciers and other landforms"))
     ground = landforms.bare_ground(
         form_rng, terrain, settings.permafrost, settings.equilibrium, settings.forest
     )
     ground.lay("talus", np.s_[:, :], terrain.talus)
     area_km2 = full[0] * full[1] * pixel**2 / 1e6
     _add_ice(ground, form_rng, settings, area_km2)
-    step(0.4, "Placing rock glaciers")
+    step(0.4, tr("Placing rock glaciers"))
     wanted = settings.n_rock_glaciers
     if wanted is None:
         wanted = max(1, round(area_km2 * unit_rng.uniform(0.16, 0.26)))
     units = add_rock_glaciers(ground, unit_rng, wanted, m, feedback)
     _add_look_alikes(ground, form_rng, settings, area_km2)
-    step(0.6, "Painting the optical image")
+    step(0.6, tr("Painting the optical image"))
     plants = sensors.plant_and_snow_cover(ground, optic_rng, settings)
     inner = np.s_[m : m + size, m : m + size]
     optical = sensors.reflectance(ground, plants, optic_rng, settings)[:, inner[0], inner[1]]
     optical = np.ascontiguousarray(optical)
     _cut_wedge(optical, settings.nodata_wedge, optic_rng)
-    step(0.85, "Computing radar coherence and displacement")
+    step(0.85, tr("Computing radar coherence and displacement"))
     gamma = sensors.coherence(ground, plants, radar_rng, settings)
     components = {"velocity": ground.velocity[inner].copy()}
     slope, aspect = sensors.flow_direction(ground)
@@ -207,7 +208,7 @@ def generate_scene(seed: int, settings: SceneSettings | None = None, feedback=No
         sensors.land_cover(ground, plants)[inner].copy(),
         components,
     )
-    step(1.0, f"{len(truth)} rock glacier units")
+    step(1.0, tr("{count} rock glacier units").format(count=len(truth)))
     return scene
 
 

@@ -27,7 +27,7 @@ from ..grid import Grid
 from ..inference import Network, OutOfMemory, Tiling
 from ..orientation import SYMMETRIES, transform_view, undo_view
 from ..pipeline import ahead, behind
-from ..translation import tr
+from ..translation import mark, tr
 from .plausibility import TerrainRule
 from .preparation import Window, windows
 from .store import WindowStore, read_rows
@@ -37,9 +37,9 @@ from .tiles import Tile, plan_tiles
 _DEPTH = 2
 #: Why a window was not predicted, and how that is said.
 REASONS = {
-    "nodata": "without image data",
-    "mask": "outside the area to map",
-    "terrain": "too flat for a rock glacier",
+    "nodata": mark("{count} skipped without image data"),
+    "mask": mark("{count} skipped outside the area to map"),
+    "terrain": mark("{count} skipped too flat for a rock glacier"),
 }
 
 
@@ -117,13 +117,14 @@ class Prediction:
 
     def describe(self) -> str:
         """One line for the log."""
-        parts = [f"{self.tiles} windows"]
-        parts += [f"{count} skipped {REASONS[why]}" for why, count in sorted(self.why.items())]
+        parts = [tr("{count} windows").format(count=self.tiles)]
+        parts += [tr(REASONS[why]).format(count=count) for why, count in sorted(self.why.items())]
         if self.resumed:
-            parts.append(f"{self.resumed} finished before")
+            parts.append(tr("{count} finished before").format(count=self.resumed))
         rest = max(0, self.tiles - self.skipped - self.resumed)
         if rest:
-            parts.append(f"{1000 * self.seconds / rest:.0f} ms each on {self.provider}")
+            text = tr("{time:.0f} ms each on {provider}")
+            parts.append(text.format(time=1000 * self.seconds / rest, provider=self.provider))
         return ", ".join(parts)
 
 
@@ -379,8 +380,8 @@ def working_grid(image_grid: Grid, resolution: float) -> Grid:
     if own > 4 * resolution:
         raise InputError(
             tr(
-                "The image has pixels of {own:.1f} m; the model needs about {resolution:g} "
-                "m. Use a finer image or a model for this resolution."
-            ).format(own=own, resolution=resolution)
+                "The image has pixels of {own_resolution:.1f} m; the model needs about "
+                "{resolution:g} m. Use a finer image or a model for this resolution."
+            ).format(own_resolution=own, resolution=resolution)
         )
     return grid

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
+from .. import plainjson
 from ..channels import ChannelStack
 from ..errors import InputError
 from ..feedback import Feedback
@@ -29,6 +30,8 @@ from .scales import mean_over_scales, region_at_scale, scaled_grid
 
 #: Ending of the folder in which a run keeps finished windows.
 UNFINISHED = ".unfinished"
+#: The note on how a run was cut is no longer than this, bytes.
+_LARGEST_NOTE = 10_000_000
 #: Seconds of work that are kept when a run is cancelled or fails; less is soon done again.
 _WORTH_KEEPING = 60
 #: Rows that are averaged and written at once.
@@ -177,9 +180,10 @@ def remembered_tiling(
     """The tiling that the run in a folder was begun with, else the one that ``choose`` gives."""
     path, key = folder / "tiling.json", json.dumps(fingerprint, sort_keys=True, default=str)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        known = json.loads(path.read_text(encoding="utf-8"))
-        if known["of"] == key:
-            return Tiling(int(known["tile_size"]), int(known["batch"]))
+        known = plainjson.read(path, _LARGEST_NOTE)
+        size, batch = known["tile_size"], known["batch"]
+        if known["of"] == key and size in range(1, 65537) and batch in range(1, 1025):
+            return Tiling(int(size), int(batch))
     tiling = choose()
     with whole_file(path) as temporary:
         known = {"of": key, "tile_size": tiling.tile_size, "batch": tiling.batch}

@@ -8,10 +8,8 @@ on opening, torn lines and windows that do not match their checksum count as not
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
-import socket
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
@@ -20,8 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import plainjson
 from ..errors import DiskFullError, InputError
 from ..files import DISK_FULL, explain, require_space, whole_file
+from ..lock import locked
 from ..translation import tr
 from .tiles import Tile
 
@@ -64,7 +64,9 @@ class WindowStore:
         self._synced = True
         with contextlib.ExitStack() as files, self._explained():
             _make(self.folder)
-            _lock(self.folder / _LOCK, files)
+            taken = tr("{owner} is working on {parent}. Wait for it, or end it, and run again.")
+            taken = taken.format(owner="{owner}", parent=self.folder)
+            files.enter_context(locked(self.folder / _LOCK, taken))
             self._open(files, fingerprint)
             self._files = files.pop_all()
 
@@ -269,7 +271,12 @@ def _journal(text: str) -> Iterator[tuple[int, int | None, str]]:
     for line in text.split("\n"):
         check, _, record = line.partition(" ")
         if record and check == f"{zlib.crc32(record.encode()):08x}":
-            yield tuple(json.loads(record))
+            try:
+                index, checksum, note = plainjson.parse(record)
+            except (ValueError, TypeError):
+                continue
+            if isinstance(index, int) and isinstance(note, str):
+                yield index, checksum, note
 
 
 def _text(path: Path) -> str:
@@ -293,6 +300,8 @@ def _make(folder: Path) -> None:
 
 def _opened(files: contextlib.ExitStack, path: Path, mode: str) -> FileIO:
     """An unbuffered file that is closed with ``files``."""
+    if path.is_symlink():  # it would be written wherever that leads
+        path.unlink()
     return files.enter_context(open(path, mode, buffering=0))
 
 
@@ -317,38 +326,3 @@ def _read(file: FileIO, data: memoryview) -> bool:
             return False
         data = data[count:]
     return True
-
-
-def _lock(path: Path, files: contextlib.ExitStack) -> None:
-    """Hold a lock until ``files`` is closed; the system lets go of it when the process dies.
-
-    Raises:
-        InputError: another process, or this one, has it.
-    """
-    file = _opened(files, path, "a+b")
-    try:
-        _try_lock(file.fileno())
-    except OSError as error:
-        if error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
-            return  # a file system without locks
-        owner = _text(path).strip() or "another process"
-        raise InputError(
-            tr("{owner} is working on {parent}. Wait for it, or end it, and run again.").format(
-                owner=owner, parent=path.parent
-            )
-        ) from error
-    file.truncate(0)
-    file.write(f"Process {os.getpid()} on {socket.gethostname()}".encode())
-
-
-def _try_lock(handle: int) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        # Far behind the text, which others could not read otherwise.
-        os.lseek(handle, 1 << 20, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -53,8 +53,8 @@ def plan_tiles(
         raise InputError(
             tr(
                 "TILE_SIZE {tile_size} is too small: this model discards a rim of {rim} "
-                "pixels on every side. Choose at least {rim2}."
-            ).format(tile_size=tile_size, rim=rim, rim2=2 * rim + stride)
+                "pixels on every side. Choose at least {smallest}."
+            ).format(tile_size=tile_size, rim=rim, smallest=2 * rim + stride)
         )
     canvas = _up(grid.width, stride), _up(grid.height, stride)
     column, row, width, height = region

@@ -27,14 +27,18 @@ class Binding:
         self._shape: tuple[int, ...] | None = None
         self._lock = threading.Lock()
 
-    def run(self, batch: np.ndarray) -> np.ndarray:
-        """What ``session.run`` gives for this float32 batch, of any shape that the model takes."""
+    def run(self, batch: np.ndarray, options=None) -> np.ndarray:
+        """What ``session.run`` gives for this float32 batch, of any shape that the model takes.
+
+        Args:
+            options: ``onnxruntime.RunOptions``, or None.
+        """
         batch = np.ascontiguousarray(batch, np.float32)
         with self._lock:
             if batch.shape != self._shape:
                 self._reserve(batch.shape)
             try:
-                return self._run(batch)
+                return self._run(batch, options)
             except Exception:
                 self._forget()
                 raise
@@ -49,10 +53,10 @@ class Binding:
         self._binding.bind_output(self._name[1], self._device)
         self._shape = shape
 
-    def _run(self, batch: np.ndarray) -> np.ndarray:
+    def _run(self, batch: np.ndarray, options) -> np.ndarray:
         self._input.update_inplace(batch)
         self._binding.synchronize_inputs()
-        self._session.run_with_iobinding(self._binding)
+        self._session.run_with_iobinding(self._binding, options)
         self._binding.synchronize_outputs()
         if self._output is None:
             # The first run of a shape tells that of the output, which the model may leave open.

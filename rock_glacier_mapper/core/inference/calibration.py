@@ -12,6 +12,7 @@ from affine import Affine
 
 from ..feedback import Feedback
 from ..grid import Grid
+from ..translation import tr
 from .machine import free_memory, memory_growth
 from .network import Network
 from .outofmemory import OutOfMemory
@@ -102,7 +103,8 @@ def calibrate(
     card = network.card
     if network.window is not None:
         size = min(card.tile_size, *network.window)
-        return Tiling(size, 1, f"Windows of {size} pixels; the model takes no larger ones.")
+        text = tr("Windows of {size} pixels; the model takes no larger ones.")
+        return Tiling(size, 1, text.format(size=size))
     plans = list(_plans(region_shape, place, card.tile_size, margin, card.stride))
     own = plans[0]
     if own.windows == 1:
@@ -241,17 +243,21 @@ def _image(network: Network, batch: int, shape: tuple[int, int]) -> np.ndarray:
 
 
 def _words(own: _Plan, best: _Plan, batch: int, memory: float, budget: float, on_gpu: bool) -> str:
-    room = "" if on_gpu else f", about {memory / 1e9:.1f} GB"
-    at_once = f", {batch} at once" if batch > 1 else ""
+    room = "" if on_gpu else tr(", about {memory:.1f} GB").format(memory=memory / 1e9)
+    at_once = tr(", {count} at once").format(count=batch) if batch > 1 else ""
     if best.tile_size != own.tile_size:
         saved = 1 - best.pixels / own.pixels
-        return (
-            f"Windows of {best.tile_size} instead of {own.tile_size} pixels{at_once}: "
-            f"{saved:.0%} less work in overlaps{room}."
+        return tr(
+            "Windows of {size} instead of {own_size} pixels{at_once}: {saved:.0%} less work in "
+            "overlaps{room}."
+        ).format(
+            size=best.tile_size, own_size=own.tile_size, at_once=at_once, saved=saved, room=room
         )
     if memory > budget and not on_gpu:
-        return (
-            f"Windows of {own.tile_size} pixels, the model's own, need about {memory / 1e9:.1f} "
-            f"GB, more than the {budget / 1e9:.1f} GB to be used."
-        )
-    return f"Windows of {own.tile_size} pixels, the model's own{at_once}{room}."
+        return tr(
+            "Windows of {size} pixels, the model's own, need about {memory:.1f} GB, more than the "
+            "{budget:.1f} GB to be used."
+        ).format(size=own.tile_size, memory=memory / 1e9, budget=budget / 1e9)
+    return tr("Windows of {size} pixels, the model's own{at_once}{room}.").format(
+        size=own.tile_size, at_once=at_once, room=room
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..translation import tr
 from .providers import first_line, new_session
 
 #: Largest difference of the probability that half precision may make. Measured: 0.0005 for the
@@ -48,9 +49,11 @@ def half_session(path: str, provider: str, threads: int) -> tuple[object | None,
         model = half_precision(onnx.load(path)).SerializeToString()
         return new_session(model, provider, threads), ""
     except ImportError as error:
-        return None, f"that needs the Python package onnx ({first_line(error)})"
+        return None, tr("that needs the Python package onnx ({reason})").format(
+            reason=first_line(error)
+        )
     except Exception as error:
-        return None, f"that failed ({first_line(error)})"
+        return None, tr("that failed ({reason})").format(reason=first_line(error))
 
 
 def _unshare_scales(model) -> None:

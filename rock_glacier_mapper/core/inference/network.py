@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
 import numpy as np
 
 from ..errors import InputError, MissingPackageError
+from ..feedback import Feedback
 from ..model_card import ModelCard
+from ..paths import is_shipped
 from ..translation import tr
 from .binding import Binding
 from .half import HALF_TOLERANCE, half_session, noise_image
@@ -17,8 +18,10 @@ from .machine import usable_cores
 from .outofmemory import OutOfMemory, is_out_of_memory
 from .providers import CPU, first_line, new_session, open_session, provider_name
 from .safety import referenced_files
+from .stopping import stopped_by
+from .trial import file_hash, try_model
 
-#: Larger files than this are refused before they are read, in bytes.
+#: A model whose files are larger than this is refused before they are read, in bytes.
 LARGEST_MODEL = 2 * 1024**3
 PRECISIONS = ("auto", "float32", "float16")
 #: Providers whose memory can be bound, that gain from half precision, and ONNX Runtime's name of
@@ -34,11 +37,11 @@ def onnxruntime_advice() -> str | None:
     try:
         from onnxruntime import InferenceSession  # noqa: F401
     except ImportError as error:
-        return (
-            f"The Python package onnxruntime is missing or broken ({error}). Install it into the "
-            "Python that QGIS uses: 'python -m pip install onnxruntime' (onnxruntime-gpu instead, "
-            "never beside it, where there is an NVIDIA GPU), then start QGIS again."
-        )
+        return tr(
+            "The Python package onnxruntime is missing or broken ({error}). Install it under "
+            "Settings → Options → Rock Glacier Mapper, which also says what is wrong with it, or "
+            "run rockglacier:checkinstallation."
+        ).format(error=error)
     return None
 
 
@@ -53,6 +56,7 @@ class Network:
         precision: ``auto`` computes in half precision on a GPU where that changes the probability
             by no more than :data:`.half.HALF_TOLERANCE`; ``float32`` and ``float16`` force one.
         binding: whether to run on memory that is reserved once; on CUDA only when None.
+        feedback: cancelling, also in the midst of a run.
 
     Attributes:
         card: what the model says of itself.
@@ -79,6 +83,7 @@ class Network:
         precision: str = "auto",
         *,
         binding: bool | None = None,
+        feedback: Feedback | None = None,
     ):
         advice = onnxruntime_advice()
         if advice:
@@ -95,10 +100,14 @@ class Network:
                 tr("The model {path} does not exist. Choose an ONNX model file.").format(path=path)
             )
         if self.path.stat().st_size > LARGEST_MODEL:
-            raise InputError(
-                tr("The model {path} is larger than 2 GB and was not opened.").format(path=path)
-            )
-        self._files = [self.path, *referenced_files(self.path)]
+            raise self._too_large()
+        files = [self.path, *referenced_files(self.path)]
+        if sum(file.stat().st_size for file in files) > LARGEST_MODEL:
+            raise self._too_large()
+        self._sha256 = file_hash(files)
+        self._feedback = feedback
+        # The plugin's own model is trusted as its code is.
+        tried = "" if is_shipped(self.path) else try_model(self.path, self._sha256, feedback)
         self.threads = threads or usable_cores()
         try:
             session = new_session(str(self.path), CPU, self.threads)
@@ -106,8 +115,8 @@ class Network:
             raise InputError(
                 tr(
                     "{path} cannot be opened as an ONNX model. The file may be damaged or of "
-                    "another kind. ({first_line})"
-                ).format(path=path, first_line=first_line(error))
+                    "another kind. ({reason})"
+                ).format(path=path, reason=first_line(error))
             ) from error
         self._check_signature(session)
         opened = open_session(
@@ -115,36 +124,57 @@ class Network:
         )
         self.provider = opened.provider
         self.on_gpu = self.provider != CPU
-        report = [f"The network runs on {provider_name(self.provider)}{self._with_threads()}."]
+        report = [self._where()]
         self._session, self.precision = opened.session, self.card.precision
+        report += [tried] if tried else []
         report += opened.report + self._choose_precision(precision)
         self.report = tuple(report)
         bound = self.provider in _BOUND if binding is None else binding
         memory = _BOUND.get(self.provider, "cpu")
         self._binding = Binding(self._session, memory) if bound else None
 
-    def _with_threads(self) -> str:
-        plural = "s" if self.threads > 1 else ""
-        return "" if self.on_gpu else f" with {self.threads} thread{plural}"
+    def _too_large(self) -> InputError:
+        return InputError(
+            tr(
+                "The model {path} is larger than 2 GB and was not opened. Use a smaller model."
+            ).format(path=self.path)
+        )
+
+    def _where(self) -> str:
+        if self.on_gpu:
+            text = tr("The network runs on {provider}.")
+        elif self.threads == 1:
+            text = tr("The network runs on {provider} with {count} thread.")
+        else:
+            text = tr("The network runs on {provider} with {count} threads.")
+        return text.format(provider=provider_name(self.provider), count=self.threads)
 
     def _check_signature(self, session) -> None:
-        inputs, outputs = session.get_inputs(), session.get_outputs()
+        try:
+            inputs, outputs = session.get_inputs(), session.get_outputs()
+            metadata = session.get_modelmeta().custom_metadata_map
+        except UnicodeDecodeError as error:
+            raise InputError(
+                tr(
+                    "The description in the model {path} is damaged. Copy, download or export the "
+                    "model again."
+                ).format(path=self.path)
+            ) from error
         if len(inputs) != 1 or len(outputs) != 1 or inputs[0].type != "tensor(float)":
             raise InputError(
                 tr(
                     "{path} must have one float input and one output, as the models of this "
-                    "plugin have."
+                    "plugin have. Use another model."
                 ).format(path=self.path)
             )
         shape = inputs[0].shape
-        metadata = session.get_modelmeta().custom_metadata_map
         self.card = ModelCard.from_metadata(metadata, shape, outputs[0].shape)
         count = len(self.card.channels)
         if len(shape) != 4 or (isinstance(shape[1], int) and shape[1] != count):
             raise InputError(
                 tr(
                     "{path} takes input of shape {shape}, but its description lists {count} "
-                    "channels. The file is damaged."
+                    "channels. The file is damaged; copy or download it again."
                 ).format(path=self.path, shape=shape, count=count)
             )
         self._input, self._output = inputs[0].name, outputs[0].name
@@ -159,7 +189,9 @@ class Network:
         difference = self._difference(session, reference)
         if difference <= HALF_TOLERANCE:
             return ""
-        return f"its probabilities differ from those of the processor by {difference:.2g}"
+        return tr(
+            "its probabilities differ from those of the processor by {difference:.2g}"
+        ).format(difference=difference)
 
     def _difference(self, session, reference) -> float:
         """Largest difference of the probability between two sessions, NaN included."""
@@ -177,8 +209,8 @@ class Network:
         """Put the session into half precision where that is wanted and right; says what it did."""
         if self.precision == "float16":
             if wanted == "float32":
-                return ["The model file itself is in half precision, which stays."]
-            return ["It computes in half precision, as the model file says."]
+                return [tr("The model file itself is in half precision, which stays.")]
+            return [tr("It computes in half precision, as the model file says.")]
         if wanted == "float32" or (wanted == "auto" and self.provider not in _HALVED):
             return []
         session, reason = half_session(str(self.path), self.provider, self.threads)
@@ -186,12 +218,15 @@ class Network:
         if session is not None:
             try:
                 difference = self._difference(session, self._session)
-                reason = f"it would change the probability by up to {difference:.2g}"
+                reason = tr("it would change the probability by up to {difference:.2g}").format(
+                    difference=difference
+                )
             except Exception as error:
-                reason = f"that failed ({first_line(error)})"
+                reason = tr("that failed ({reason})").format(reason=first_line(error))
         if difference <= HALF_TOLERANCE:
             self._session, self.precision = session, "float16"
-            return [f"It computes in half precision; probabilities differ by {difference:.1g}."]
+            text = tr("It computes in half precision; probabilities differ by {difference:.1g}.")
+            return [text.format(difference=difference)]
         if wanted == "float16":
             raise InputError(
                 tr(
@@ -199,7 +234,7 @@ class Network:
                     "precision 'auto' or 'float32'."
                 ).format(path=self.path, reason=reason)
             )
-        return [f"It computes in single, not in half precision: {reason}."]
+        return [tr("It computes in single, not in half precision: {reason}.").format(reason=reason)]
 
     def probability(self, batch: np.ndarray) -> np.ndarray:
         """Calibrated probability of the class.
@@ -235,47 +270,55 @@ class Network:
         if self.window is not None and (height > self.window[0] or width > self.window[1]):
             raise InputError(
                 tr(
-                    "The model {path} only takes windows of {window} x {window2} pixels. "
-                    "Choose TILE_SIZE {min} or smaller."
+                    "The model {path} only takes windows of {width} x {height} pixels. "
+                    "Choose TILE_SIZE {largest} or smaller."
                 ).format(
                     path=self.path,
-                    window=self.window[1],
-                    window2=self.window[0],
-                    min=min(self.window),
+                    width=self.window[1],
+                    height=self.window[0],
+                    largest=min(self.window),
                 )
             )
         result, first = None, 0
         while first < len(batch):
             part = batch[first : first + self.largest_batch]
             try:
-                output = self._run(part)
-                if result is None and len(part) < len(batch):
-                    result = np.empty((len(batch), *output.shape[1:]), np.float32)
+                output, full = self._run(part)
             except Exception as error:
+                if self._feedback is not None:
+                    self._feedback.check()
                 self._halve(part, error)
                 continue
-            self._check_output(part, output)
-            if result is None:
+            self._check_output(full, output)
+            # What was filled up is cut off.
+            output = output[: len(part), ..., :height, :width].astype(np.float32, copy=False)
+            if len(part) == len(batch):
                 return output
+            if result is None:
+                result = np.empty((len(batch), *output.shape[1:]), np.float32)
             result[first : first + len(part)] = output
             first += len(part)
         if result is None:
             raise InputError(tr("There is no window to run the model on."))
         return result
 
-    def _run(self, batch: np.ndarray) -> np.ndarray:
-        """Output of the model; one of fixed size gets its windows filled up with 0."""
+    def _run(self, batch: np.ndarray) -> tuple[np.ndarray, tuple[int, ...]]:
+        """Output of the model, and the shape of its input.
+
+        A model of fixed size gets its windows filled up with 0.
+        """
         count, _, height, width = batch.shape
         full = ((self._count or count), *(self.window or (height, width)))
         room = tuple(zip((0, 0, 0), np.subtract(full, (count, height, width))))
         if np.any(room):
             batch = np.pad(batch, (room[0], (0, 0), *room[1:]))
         batch = np.ascontiguousarray(batch, np.float32)
-        if self._binding is not None:
-            output = self._binding.run(batch)
-        else:
-            output = self._session.run([self._output], {self._input: batch})[0]
-        return output[:count, ..., :height, :width].astype(np.float32, copy=False)
+        with stopped_by(self._feedback) as options:
+            if self._binding is not None:
+                output = self._binding.run(batch, options)
+            else:
+                output = self._session.run([self._output], {self._input: batch}, options)[0]
+        return output, batch.shape
 
     def _halve(self, batch: np.ndarray, error: Exception) -> None:
         """Take smaller batches from now on if ``error`` is one of memory, else explain it."""
@@ -289,8 +332,10 @@ class Network:
             ) from error
         if len(batch) == 1 or self._count is not None:
             raise OutOfMemory(
-                f"There is not enough memory to run the model {self.path} on {place}. Choose a "
-                "smaller TILE_SIZE, or close other programs."
+                tr(
+                    "There is not enough memory to run the model {path} on {place}. Choose a "
+                    "smaller TILE_SIZE, or close other programs."
+                ).format(path=self.path, place=place)
             ) from error
         self.largest_batch = len(batch) // 2
         self.release_memory()
@@ -311,14 +356,19 @@ class Network:
             # Nothing is lost but the memory, and the next run says so if it matters.
             return
 
-    def _check_output(self, batch: np.ndarray, output: np.ndarray) -> None:
+    def _check_output(self, wanted: tuple[int, ...], output: object) -> None:
+        """Raise unless the output fits an input of the shape ``wanted``."""
         layers = (1, 2) if self.card.output == "probability" else (1,)
-        if output.shape not in [(len(batch), n, *batch.shape[2:]) for n in layers]:
+        shape = getattr(output, "shape", None)  # it may be a list
+        if (
+            shape not in [(wanted[0], n, *wanted[2:]) for n in layers]
+            or output.dtype.kind not in "fiu"
+        ):
             raise InputError(
                 tr(
-                    "The model {path} gave output of shape {shape}; (N, 1, H, W) like its "
-                    "input was expected."
-                ).format(path=self.path, shape=output.shape)
+                    "The model {path} gave output of shape {shape}; numbers of shape (N, 1, H, W), "
+                    "like its input {wanted}, were expected. Use another model."
+                ).format(path=self.path, shape=shape, wanted=wanted)
             )
 
     def probabilities(self, raw: np.ndarray) -> np.ndarray:
@@ -340,7 +390,10 @@ class Network:
             values = 1 / (1 + np.exp(-np.clip(values, -60, 60)))
         if not np.isfinite(values).all():
             raise InputError(
-                tr("The model {path} gave values that are not numbers.").format(path=self.path)
+                tr(
+                    "The model {path} gave values that are not numbers. Use another model, or "
+                    "train it again."
+                ).format(path=self.path)
             )
         if given and values.size and (values.min() < -1e-3 or values.max() > 1.001):
             raise InputError(
@@ -353,4 +406,4 @@ class Network:
 
     def sha256(self) -> str:
         """Hash of the model file, with those that hold its weights, for provenance."""
-        return hashlib.sha256(b"".join(file.read_bytes() for file in self._files)).hexdigest()
+        return self._sha256

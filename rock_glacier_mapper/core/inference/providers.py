@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InputError
-from ..translation import tr
+from ..translation import mark, tr
 
 CPU = "CPUExecutionProvider"
 #: ONNX Runtime's names of the devices of :data:`DEVICES`, best first.
@@ -32,16 +32,20 @@ _NAMES = {
     "CUDAExecutionProvider": "CUDA (NVIDIA GPU)",
     "DmlExecutionProvider": "DirectML (GPU)",
     "CoreMLExecutionProvider": "CoreML (Apple)",
-    CPU: "the processor",
+    CPU: mark("the processor"),
 }
 _ADVICE = {
-    "cuda": "Install onnxruntime-gpu (instead of onnxruntime, never beside it) with CUDA and cuDNN "
-    "of its version, for example 'python -m pip install onnxruntime-gpu[cuda,cudnn]', and a "
-    "current NVIDIA driver",
-    "tensorrt": "Install onnxruntime-gpu (instead of onnxruntime, never beside it) and TensorRT of "
-    "its version ('python -m pip install tensorrt'), and a current NVIDIA driver",
-    "directml": "On Windows, install onnxruntime-directml instead of onnxruntime",
-    "coreml": "CoreML is part of onnxruntime on macOS only",
+    "cuda": mark(
+        "Install onnxruntime-gpu (instead of onnxruntime, never beside it) with CUDA and cuDNN "
+        "of its version, for example 'python -m pip install onnxruntime-gpu[cuda,cudnn]', and a "
+        "current NVIDIA driver"
+    ),
+    "tensorrt": mark(
+        "Install onnxruntime-gpu (instead of onnxruntime, never beside it) and TensorRT of its "
+        "version ('python -m pip install tensorrt'), and a current NVIDIA driver"
+    ),
+    "directml": mark("On Windows, install onnxruntime-directml instead of onnxruntime"),
+    "coreml": mark("CoreML is part of onnxruntime on macOS only"),
 }
 #: Libraries of the providers, in onnxruntime's folder ``capi``.
 _LIBRARIES = {
@@ -54,7 +58,10 @@ _LIBRARIES = {
 #: ONNX Runtime's severities of messages: errors that end the program; its default, warnings.
 _FATAL, _WARNING = 4, 2
 #: What ONNX Runtime puts before its messages: its own name, and where it was in its source.
-_SOURCE = re.compile(r"\[ONNXRuntimeError\] : \d+ : \w+ : |/\S+\.(cc|cpp|h):\d+ [^)\n]*\) ")
+_SOURCE = re.compile(
+    r"\[ONNXRuntimeError\] : \d+ : \w+ : |\[\w+Error\] |/\S+\.(cc|cpp|h):\d+ [^)\n]*\) "
+    r"|\b\w+\.(cc|cpp|h):\d+ (\w+ )?"
+)
 
 
 @dataclass
@@ -74,7 +81,7 @@ class Opened:
 
 def provider_name(provider: str) -> str:
     """An execution provider in plain words."""
-    return _NAMES.get(provider, provider)
+    return tr(_NAMES.get(provider, provider))
 
 
 def providers_for(device: str, available: Sequence[str]) -> list[str]:
@@ -96,7 +103,7 @@ def providers_for(device: str, available: Sequence[str]) -> list[str]:
     if device == "auto":
         return [_PROVIDERS[d] for d in _AUTO if _PROVIDERS[d] in available] + [CPU]
     if _PROVIDERS[device] not in available:
-        raise _unusable(device, "this ONNX Runtime was built without it")
+        raise _unusable(device, tr("this ONNX Runtime was built without it"))
     return [_PROVIDERS[device]]
 
 
@@ -106,7 +113,10 @@ def _unusable(device: str, cause: str) -> InputError:
             "DEVICE is '{device}', but ONNX Runtime cannot use {names} here: {cause}. "
             "{advice}, or choose 'auto' or 'cpu'."
         ).format(
-            device=device, names=_NAMES[_PROVIDERS[device]], cause=cause, advice=_ADVICE[device]
+            device=device,
+            names=provider_name(_PROVIDERS[device]),
+            cause=cause,
+            advice=tr(_ADVICE[device]),
         )
     )
 
@@ -158,10 +168,13 @@ def open_session(
 
 def _sentence(provider: str, cause: str) -> str:
     device = next((d for d, name in _PROVIDERS.items() if name == provider), None)
-    advice = f" {_ADVICE[device]} to use it." if device in _ADVICE else ""
-    return (
-        f"{provider_name(provider)} is offered by ONNX Runtime but did not work: {cause}.{advice}"
+    text = (
+        tr("{name} is offered by ONNX Runtime but did not work: {cause}. {advice} to use it.")
+        if device in _ADVICE
+        else tr("{name} is offered by ONNX Runtime but did not work: {cause}.")
     )
+    advice = tr(_ADVICE[device]) if device in _ADVICE else ""
+    return text.format(name=provider_name(provider), cause=cause, advice=advice)
 
 
 def new_session(model: str | bytes, provider: str, threads: int):
@@ -220,14 +233,14 @@ def _options(provider: str) -> dict[str, str]:
         return {
             "device_id": "0",
             "trt_engine_cache_enable": "1",
-            "trt_engine_cache_path": str(_cache("tensorrt")),
+            "trt_engine_cache_path": str(cache_folder("tensorrt")),
             "trt_timing_cache_enable": "1",
-            "trt_timing_cache_path": str(_cache("tensorrt")),
+            "trt_timing_cache_path": str(cache_folder("tensorrt")),
         }
     return {}
 
 
-def _cache(name: str) -> Path:
+def cache_folder(name: str) -> Path:
     """The plugin's folder in the user's cache."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
@@ -267,10 +280,14 @@ def _why_missing(provider: str) -> str:
                 ctypes.CDLL(str(folder / name))
             except OSError as error:
                 if "libcuda.so" in str(error):
-                    return f"there is no NVIDIA driver ({first_line(error)})"
-                return f"a library is missing or does not fit ({first_line(error)})"
-            return "no GPU, or a driver that is missing or too old"
-    return "it did not start"
+                    return tr("there is no NVIDIA driver ({reason})").format(
+                        reason=first_line(error)
+                    )
+                return tr("a library is missing or does not fit ({reason})").format(
+                    reason=first_line(error)
+                )
+            return tr("no GPU, or a driver that is missing or too old")
+    return tr("it did not start")
 
 
 def first_line(error: BaseException) -> str:

@@ -55,14 +55,15 @@ def referenced_files(path: str | os.PathLike) -> list[Path]:
                 ).format(path=path)
             )
         if kind == "location":
+            shown = text[:200].replace("\0", "?")
             place = (folder / text).resolve() if "\0" not in text else folder
             if os.path.isabs(text) or folder not in place.parents or not place.is_file():
                 raise InputError(
                     tr(
-                        "The model {path} keeps weights in '{text}', which is no file in the "
+                        "The model {path} keeps weights in '{location}', which is no file in the "
                         "model's folder. It was not opened. Put that file beside the model "
                         "under the name that the model gives, or use a model in one file."
-                    ).format(path=path, text=text[:200])
+                    ).format(path=path, location=shown)
                 )
             found[place] = None
     return list(found)

@@ -19,10 +19,12 @@ from rasterio.features import rasterize
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, metres_of, open_raster
 from ..terrain import PLAUSIBLE, gradient
+from ..translation import tr
 from .geodesy import ellipsoidal_areas, ground_jacobian, transform_polygons
 from .landformsize import flow_size, front_height, largest_part
 from .sampling import bilinear, environment
@@ -55,6 +57,8 @@ MIN_VALID_SHARE = 0.5
 MIN_ASPECT_STRENGTH = 0.1
 #: Pieces in which a large polygon is read, in pixels.
 TILE = 1024
+#: Tiles that one polygon may cover; more come of a raster at a wrong place or scale.
+_MOST_TILES = 40_000
 #: Most cells of a piece that are looked at to find the head and the toe of a landform.
 END_CELLS = 1 << 16
 
@@ -351,12 +355,24 @@ def _collect(
 
 
 def tiles(shape: BaseGeometry, grid: Grid) -> Iterator[tuple[int, int, int, int]]:
-    """Windows (column, row, width, height) that cover the polygon; may lie beyond the grid."""
+    """Windows (column, row, width, height) that cover the polygon; may lie beyond the grid.
+
+    Raises:
+        InputError: the cells are far too small for the polygon.
+    """
     x0, y0, x1, y1 = shape.bounds
     inverse = ~grid.transform
     left, top = (math.floor(v) for v in inverse * (x0, y1))
     right, bottom = (math.ceil(v) for v in inverse * (x1, y0))
     right, bottom = max(right, left + 1), max(bottom, top + 1)
+    if -((left - right) // TILE) * -((top - bottom) // TILE) > _MOST_TILES:
+        raise InputError(
+            tr(
+                "An outline covers {columns:.3g} x {rows:.3g} cells of a raster whose cells are "
+                "{width:.3g} map units wide. Check the raster's georeference and coordinate "
+                "reference system."
+            ).format(columns=right - left, rows=bottom - top, width=grid.pixel_width)
+        )
     several = right - left > TILE or bottom - top > TILE
     if several:
         shapely.prepare(shape)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 
 from ..feedback import Feedback
+from ..translation import tr
 from .findings import WARNING, CheckResult
 from .inspection import quoted
 from .linkchecks import LinkChecks
@@ -60,8 +61,10 @@ def check_file(
     for name in unsaved:
         checker.file_finding(
             WARNING,
-            f"The layer {quoted(name)} has unsaved edits, which were not checked. Save them and "
-            "check again.",
+            tr(
+                "The layer {layer} has unsaved edits, which were not checked. Save them and "
+                "check again."
+            ).format(layer=quoted(name)),
         )
     steps = (
         checker.layers,

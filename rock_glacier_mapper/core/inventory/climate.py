@@ -22,7 +22,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
-from ..translation import tr
+from ..translation import Phrase, mark, tr
 from .attributes import MIN_CELLS, MIN_VALID_SHARE, cell_size, reading_order, tiles
 from .geodesy import transform_coordinates, transform_polygons
 from .rasterunits import FROM_FILE, PRECIPITATION_NAMES, PRECIPITATION_UNITS, TEMPERATURE_NAMES
@@ -87,10 +87,13 @@ def raster_values(
             size = cell_size(grid)
             if not zonal and size is not None and size > COARSE_M:
                 values = _at_points(polygons, crs, reader)
-                rule = f"bilinear at the point on surface (cells of {size / 1000:.3g} km)"
+                rule = Phrase(
+                    mark("bilinear at the point on surface (cells of {size:.3g} km)"),
+                    size=size / 1000,
+                )
             else:
                 values = _means(polygons, crs, reader, feedback)
-                rule = "mean of the cells in the outline"
+                rule = Phrase(mark("mean of the cells in the outline"))
         values = values * [dataset.scales[b] for b in bands] + [dataset.offsets[b] for b in bands]
         units = tuple(_unit(dataset, band) for band in bands)
     return RasterValues(values, rule, units)
@@ -201,12 +204,20 @@ def annual_precipitation(
     if unit == FROM_FILE:
         unit = _told(found.units, PRECIPITATION_NAMES)
         if unit is None:
-            given = f'says "{found.units[0]}"' if found.units[0] else "does not say"
             raise InputError(
-                tr(
-                    "{what}: the file {given} in which unit the precipitation is. Choose the "
-                    "unit: {list}."
-                ).format(what=what, given=given, list=", ".join(list(PRECIPITATION_UNITS)[1:]))
+                (
+                    tr(
+                        '{what}: the file says "{given}" in which unit the precipitation is. '
+                        "Choose the unit: {units}."
+                    )
+                    if found.units[0]
+                    else tr(
+                        "{what}: the file does not say in which unit the precipitation is. "
+                        "Choose the unit: {units}."
+                    )
+                ).format(
+                    what=what, given=found.units[0], units=", ".join(list(PRECIPITATION_UNITS)[1:])
+                )
             )
         feedback.info(tr("{what}: unit by the file's tags: {unit}.").format(what=what, unit=unit))
     values = found.values
@@ -216,7 +227,9 @@ def annual_precipitation(
     else:
         values = values[:, 0]
     values = values * PRECIPITATION_UNITS[unit]
-    return _plausible(values, _PRECIPITATION, 1, f"{what} in mm a year", feedback)
+    return _plausible(
+        values, _PRECIPITATION, 1, tr("{what} in mm a year").format(what=what), feedback
+    )
 
 
 def plain_values(found: RasterValues, decimals: int) -> list[float | None]:
@@ -228,9 +241,9 @@ def _check_bands(found: RasterValues, what: str) -> None:
     if found.values.shape[1] not in (1, 12):
         raise InputError(
             tr(
-                "{what}: the raster has {shape} bands; one (the year) or twelve (the months "
+                "{what}: the raster has {count} bands; one (the year) or twelve (the months "
                 "from January) are needed."
-            ).format(what=what, shape=found.values.shape[1])
+            ).format(what=what, count=found.values.shape[1])
         )
 
 
@@ -283,8 +296,8 @@ def _plausible(
     if odd.any():
         feedback.warning(
             tr(
-                "{what}: {sum} impossible values (such as {values:.4g}) were left out. Does "
+                "{what}: {count} impossible values (such as {values:.4g}) were left out. Does "
                 "the file lack a nodata value?"
-            ).format(what=what, sum=odd.sum(), values=values[odd][0])
+            ).format(what=what, count=odd.sum(), values=values[odd][0])
         )
     return [round(float(v), decimals) if good else None for v, good in zip(values, known & ~odd)]

@@ -21,8 +21,8 @@ from ..accuracy.objects import COVERED, assign, overlaps
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
-from ..htmlpage import escaped, page, table
-from ..translation import tr
+from ..htmlpage import heading, page, paragraph, table
+from ..translation import mark, tr
 
 #: Fields of the table, in its order.
 FIELDS: dict[str, type] = {
@@ -45,6 +45,8 @@ FIELDS: dict[str, type] = {
 }
 
 POLYGONS, MARKERS = "polygons", "markers"
+#: Place of a comparison without regions.
+_WHERE = mark("where {inventory} is")
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _rows(this, other, regions, iou, distance, margin, feedback) -> Iterator[dic
     zones = regions
     if not regions:
         hull = shapely.convex_hull(shapely.geometrycollections(other.shapes))
-        zones = {f"where {other.name} is": shapely.buffer(hull, max(margin, 1.0))}
+        zones = {_WHERE.format(inventory=other.name): shapely.buffer(hull, max(margin, 1.0))}
     for name, zone in zones.items():
         feedback.check()
         row = pair.row(name, zone)
@@ -207,26 +209,32 @@ def write_comparison(
         InputError: the file cannot be written.
     """
     header = (
-        *("Location", "Other inventory", "Number in it", "Number in this one"),
-        *("Area (km²)", "Area in this one", "Common area", "IoU by area"),
-        *("Of it found here", "Share", "Same landform", "New in this one"),
+        *(tr("Location"), tr("Other inventory"), tr("Number in it"), tr("Number in this one")),
+        *(tr("Area (km²)"), tr("Area in this one"), tr("Common area"), tr("IoU by area")),
+        *(tr("Of it found here"), tr("Share"), tr("Same landform"), tr("New in this one")),
     )
     keys = (
         *("location", "other", "n_other", "n_this", "other_km2", "this_km2", "common_km2", "iou"),
         *("other_found", "other_found_share", "n_same", "this_new"),
     )
-    body = [[_shown(row[key]) for key in keys] for row in rows]
+    body = [[_place(row), *(_cell(row[key]) for key in keys[1:])] for row in rows]
     parts = [
-        f"<h1>{escaped(name)} and other inventories</h1>",
+        heading(tr("{name} and other inventories").format(name=name), 1),
         table(header, body, numbers=True),
-        *(f"<p>{escaped(note)}</p>" for note in notes),
+        *map(paragraph, notes),
     ]
     with whole_file(path) as temporary:
-        text = page("Comparison of inventories", parts)
+        text = page(tr("Comparison of inventories"), parts)
         temporary.write_text(text, encoding="utf-8", errors="replace")
 
 
-def _shown(value: Any) -> str:
+def _place(row: Mapping[str, Any]) -> str:
+    if row["location"] == _WHERE.format(inventory=row["other"]):
+        return tr(_WHERE).format(inventory=row["other"])
+    return row["location"]
+
+
+def _cell(value: Any) -> str:
     if value is None:
         return "–"
     return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -7,29 +7,35 @@ from typing import Any
 
 from shapely.geometry import Point
 
-ERROR, WARNING, NOTE = SEVERITIES = ("error", "warning", "note")
+from ..translation import mark
+
+ERROR, WARNING, NOTE = SEVERITIES = (
+    mark("error"),
+    mark("warning"),
+    mark("note"),
+)
 
 #: The checks by number; 1 to 8 are those of RGIK's rules, the others see to what the file needs.
 CHECKS = {
-    0: "File and layers",
-    1: "Primary identifiers",
-    2: "Outlines of markers",
-    3: "Geometry",
-    4: "Overlaps",
-    5: "Systems of units",
-    6: "Values",
-    7: "Activity and kinematics",
-    8: "Metadata",
-    9: "Rock glacier systems",
-    10: "Duplicates",
-    11: "Outline identifiers",
-    12: "Marker position",
-    13: "Area of interest",
-    14: "Text length",
-    15: "Origin of values",
-    16: "Moving areas",
-    17: "Review",
-    18: "Area value",
+    0: mark("File and layers"),
+    1: mark("Primary identifiers"),
+    2: mark("Outlines of markers"),
+    3: mark("Geometry"),
+    4: mark("Overlaps"),
+    5: mark("Systems of units"),
+    6: mark("Values"),
+    7: mark("Activity and kinematics"),
+    8: mark("Metadata"),
+    9: mark("Rock glacier systems"),
+    10: mark("Duplicates"),
+    11: mark("Outline identifiers"),
+    12: mark("Marker position"),
+    13: mark("Area of interest"),
+    14: mark("Text length"),
+    15: mark("Origin of values"),
+    16: mark("Moving areas"),
+    17: mark("Review"),
+    18: mark("Area value"),
 }
 
 #: Fields of the table of findings.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from osgeo import gdal, osr
 from rasterio.crs import CRS
 from rasterio.errors import RasterioError
 from rasterio.warp import transform
@@ -14,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..translation import tr
+from ..vector import spatial_reference
 
 WGS84 = CRS.from_epsg(4326)
 
@@ -22,6 +24,8 @@ SEMI_MAJOR, ECCENTRICITY2 = 6378137.0, 6.69437999014e-3
 
 #: Longest piece of an edge when it is bent into another CRS: metres, and degrees.
 _STEP, _STEP_DEGREES = 1000.0, 0.01
+#: Into how many pieces a side of the bounding box is divided at most: those of 400 degrees.
+_PIECES = 40_000
 
 
 def transform_coordinates(
@@ -35,23 +39,49 @@ def transform_coordinates(
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
     if source == target or x.size == 0:
         return x.copy(), y.copy()
+    new_x, new_y, problem = _images(source, target, x, y)
+    if problem is not None and not np.isfinite(new_x).any():
+        raise _no_way(source, target, problem) from problem
+    return new_x, new_y
+
+
+def _images(
+    source: CRS, target: CRS, x: np.ndarray, y: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, Exception | None]:
+    """Coordinates, inf where there is no image, and why.
+
+    Rasterio refuses all points for one that cannot be transformed; OSR transforms the others.
+    """
     try:
         new_x, new_y = transform(source, target, x, y)
+        return np.asarray(new_x, np.float64), np.asarray(new_y, np.float64), None
     except (RasterioError, RuntimeError) as error:
-        raise _no_way(source, target, error) from error
+        problem: Exception = error
     except Exception as error:  # GDAL's errors have no public base class
         if not type(error).__module__.startswith("rasterio"):
             raise
-        raise _no_way(source, target, error) from error
-    return np.asarray(new_x, np.float64), np.asarray(new_y, np.float64)
+        problem = error
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        way = osr.CoordinateTransformation(
+            spatial_reference(source.to_wkt()), spatial_reference(target.to_wkt())
+        )
+        found = np.array(way.TransformPoints(np.column_stack((x, y)).tolist()), np.float64)
+    except (RuntimeError, TypeError):  # without GDAL's exceptions an empty object has no type
+        found = np.full((x.size, 2), np.inf)
+    finally:
+        gdal.PopErrorHandler()
+    lost = ~np.isfinite(found[:, :2]).all(axis=1)
+    found[lost] = np.inf
+    return found[:, 0].copy(), found[:, 1].copy(), problem
 
 
 def _no_way(source: CRS, target: CRS, error: Exception) -> InputError:
     return InputError(
         tr(
-            "Coordinates cannot be transformed from {to_string} to {to_string2} ({error}). "
+            "Coordinates cannot be transformed from {source} to {target} ({error}). "
             "Check the coordinate reference systems."
-        ).format(to_string=source.to_string()[:60], to_string2=target.to_string()[:60], error=error)
+        ).format(source=source.to_string()[:60], target=target.to_string()[:60], error=error)
     )
 
 
@@ -67,12 +97,20 @@ def transform_polygons(
         return polygons
     unit = source.linear_units_factor[1] if source.is_projected else None
     step = _STEP_DEGREES if unit is None else _STEP / unit
-    divided = shapely.segmentize(np.array(polygons, dtype=object), step)
+    divided = _segmentize(np.array(polygons, dtype=object), step)
 
     def image(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transform_coordinates(source, target, points[:, 0], points[:, 1]))
 
     return list(shapely.transform(divided, image))
+
+
+def _segmentize(polygons: np.ndarray, step: float) -> np.ndarray:
+    """Polygons with edges no longer than ``step``, or longer ones of a polygon beyond all sense."""
+    left, bottom, right, top = shapely.bounds(polygons).T
+    extent = np.maximum(right - left, top - bottom)
+    extent = np.where(np.isfinite(extent), extent, 0.0)
+    return shapely.segmentize(polygons, np.maximum(step, extent / _PIECES))
 
 
 def ellipsoidal_areas(polygons: Sequence[BaseGeometry], crs: CRS) -> np.ndarray:
@@ -90,7 +128,7 @@ def ellipsoidal_areas(polygons: Sequence[BaseGeometry], crs: CRS) -> np.ndarray:
     if geographic.size == 0:
         return np.zeros(0)
     if crs == WGS84:
-        geographic = shapely.segmentize(geographic, _STEP_DEGREES)
+        geographic = _segmentize(geographic, _STEP_DEGREES)
     points, owner = shapely.get_coordinates(geographic, return_index=True)
     first = np.searchsorted(owner, np.arange(geographic.size))
     first = np.minimum(first, max(len(points) - 1, 0))

@@ -1,16 +1,21 @@
-"""Writing the inventory's layers to a GeoPackage."""
+"""Writing the inventory's layers to a GeoPackage, and changing several of them in one piece."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import shapely
 from osgeo import gdal, ogr, osr
 from shapely.geometry.base import BaseGeometry
 
-from ..errors import InputError
+from ..errors import DiskFullError, InputError
 from ..feedback import Feedback
+from ..files import not_written
 from ..translation import tr
 from ..vector import Feature, done, spatial_reference
 from .schema import Layer, Schema, View
@@ -67,9 +72,7 @@ def write_inventory(
             _write_view(dataset, view)
         dataset.FlushCache()
     except RuntimeError as error:
-        raise InputError(
-            tr("The inventory {path} could not be written: {error}").format(path=path, error=error)
-        ) from error
+        raise not_written(path, error) from error
     finally:
         dataset = None
 
@@ -86,6 +89,133 @@ def count_features(path: str | os.PathLike, layer: str) -> int:
     return table.GetFeatureCount() if table is not None else 0
 
 
+@dataclass
+class TableChanges:
+    """What is to change in one layer of a GeoPackage.
+
+    Attributes:
+        table: name of the layer in the file.
+        title: what the user calls it.
+        attributes: feature number to new values by field name; None is NULL.
+        geometries: feature number to geometry as WKB; None for none.
+        deleted: numbers of features to delete.
+        added: values by field name, and geometry as WKB or None, of each new feature.
+    """
+
+    table: str
+    title: str
+    attributes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    geometries: dict[int, bytes | None] = field(default_factory=dict)
+    deleted: Sequence[int] = ()
+    added: list[tuple[dict[str, Any], bytes | None]] = field(default_factory=list)
+
+
+def save_changes(path: str | os.PathLike, changes: Sequence[TableChanges]) -> None:
+    """Change layers of a GeoPackage in one transaction of SQLite: all changes, or none.
+
+    That holds when the process is killed or the power fails too: SQLite takes an unfinished
+    transaction back when the file is opened next.
+
+    Raises:
+        DiskFullError: the disk is full; nothing was changed.
+        InputError: the file is locked, or refuses a change; nothing was changed.
+    """
+    dataset, title = None, Path(path).name
+    with _quiet():
+        try:
+            dataset = done(gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE))
+            done(dataset.StartTransaction())
+            for one in changes:
+                title = one.title
+                _change(done(dataset.GetLayerByName(one.table)), one)
+            done(dataset.CommitTransaction())
+        except RuntimeError as error:
+            problem = " ".join(str(error).split())
+            if dataset is not None:
+                _roll_back(dataset)
+            raise _not_saved(path, title, problem) from error
+        finally:
+            dataset = None
+
+
+def _change(table: ogr.Layer, changes: TableChanges) -> None:
+    """Make the changes; extent and number of features that the file states follow."""
+    for number in sorted({*changes.attributes, *changes.geometries}):
+        row = done(table.GetFeature(number))
+        _fill(row, changes.attributes.get(number, {}))
+        if number in changes.geometries:
+            _set_geometry(row, changes.geometries[number])
+        done(table.SetFeature(row))
+    for number in changes.deleted:
+        done(table.DeleteFeature(number))
+    for values, geometry in changes.added:
+        row = ogr.Feature(table.GetLayerDefn())
+        _fill(row, values)
+        _set_geometry(row, geometry)
+        done(table.CreateFeature(row))
+    done(table.SyncToDisk())
+
+
+def _fill(row: ogr.Feature, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        index = row.GetFieldIndex(name)
+        if index < 0:
+            raise RuntimeError(tr("there is no field {name}").format(name=name))
+        if value is None:
+            row.SetFieldNull(index)
+        elif isinstance(value, bytes):
+            row.SetFieldBinaryFromHexString(index, value.hex())
+        elif isinstance(value, int):
+            row.SetFieldInteger64(index, int(value))
+        else:
+            row.SetField(index, value)
+
+
+def _set_geometry(row: ogr.Feature, wkb: bytes | None) -> None:
+    row.SetGeometry(None if wkb is None else done(ogr.CreateGeometryFromWkb(wkb)))
+
+
+def _roll_back(dataset: gdal.Dataset) -> None:
+    try:
+        dataset.RollbackTransaction()
+    except RuntimeError:  # there is none: the file was locked, or SQLite took it back by itself
+        return
+
+
+def _not_saved(path: str | os.PathLike, title: str, problem: str) -> InputError:
+    """The error for the user."""
+    if isinstance(not_written(path, problem), DiskFullError):
+        return DiskFullError(
+            tr(
+                "The changes to {layer} could not be saved: the disk of {path} is full. Nothing "
+                "was changed. Free some space and run again."
+            ).format(layer=title, path=path)
+        )
+    if "locked" in problem:
+        return InputError(
+            tr(
+                "The changes to {layer} could not be saved, because another program has locked "
+                "{path}. Nothing was changed. Save or end the editing there, then run again."
+            ).format(layer=title, path=path)
+        )
+    return InputError(
+        tr("The changes to {layer} could not be saved: {errors}. Nothing was changed.").format(
+            layer=title, errors=problem
+        )
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Errors of GDAL are told once, by the exception."""
+    gdal.ErrorReset()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
+
+
 def _write_layer(
     dataset: gdal.Dataset,
     layer: Layer,
@@ -100,9 +230,9 @@ def _write_layer(
         kind = _GEOMETRY_TYPES[layer.geometry]
         table = dataset.CreateLayer(layer.code, reference, kind, options)
     done(table)
-    for field in layer.fields:
-        definition = ogr.FieldDefn(field.name, _FIELD_TYPES[field.type])
-        definition.SetWidth(field.length)
+    for item in layer.fields:
+        definition = ogr.FieldDefn(item.name, _FIELD_TYPES[item.type])
+        definition.SetWidth(item.length)
         done(table.CreateField(definition))
     names = set(layer.names)
     dataset.StartTransaction()
@@ -117,6 +247,7 @@ def _write_layer(
             row.SetGeometry(ogr.CreateGeometryFromWkb(_wkb(feature.geometry)))
         done(table.CreateFeature(row))
     done(dataset.CommitTransaction())
+    done(table.SyncToDisk())  # the spatial index is made now; closing would hide that it failed
 
 
 def _write_view(dataset: gdal.Dataset, view: View) -> None:
@@ -127,10 +258,10 @@ def _write_view(dataset: gdal.Dataset, view: View) -> None:
     by which GDAL knows the feature number of a view.
     """
     plain, computed = (["GO.fid AS OGC_FID", "GO.geom AS geom"] for _ in range(2))
-    for field, (code, name, factor) in zip(view.layer.fields, view.sources):
-        plain.append(f'"{code}"."{name}" AS "{field.name}"')
+    for item, (code, name, factor) in zip(view.layer.fields, view.sources):
+        plain.append(f'"{code}"."{name}" AS "{item.name}"')
         product = f" * {factor:.17g}" if factor != 1 else ""
-        computed.append(f'"{code}"."{name}"{product} AS "{field.name}"')
+        computed.append(f'"{code}"."{name}"{product} AS "{item.name}"')
     tables = "FROM GO LEFT JOIN PM ON PM.PrimaryID = GO.PrimaryID"
     conditions = ["GO.OutType = 'Extended'"]
     if view.accepted_only:

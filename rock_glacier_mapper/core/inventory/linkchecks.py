@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..translation import tr
 from .findings import ERROR, NOTE, WARNING
 from .geodesy import ground_jacobian, metres_per_degree
 from .identifiers import parse_id
@@ -46,9 +47,14 @@ class LinkChecks(Inspection):
             # A moved marker was told already; LAT and LON keep where it was.
             if i in self.moved and self._near_id(pm.column("PrimaryID")[i], given):
                 continue
-            text = (
-                f"LAT and LON ({given[0]:.6f}, {given[1]:.6f}) are not those of the marker "
-                f"({place[0]:.6f}, {place[1]:.6f}). Correct them."
+            text = tr(
+                "LAT and LON ({latitude:.6f}, {longitude:.6f}) are not those of the marker "
+                "({marker_latitude:.6f}, {marker_longitude:.6f}). Correct them."
+            ).format(
+                latitude=given[0],
+                longitude=given[1],
+                marker_latitude=place[0],
+                marker_longitude=place[1],
             )
             self.add(WARNING, 12, pm, i, text, "LAT,LON")
 
@@ -65,10 +71,10 @@ class LinkChecks(Inspection):
             if value is None:
                 continue
             if value in first:
-                text = (
-                    f"{name} {quoted(value)} is already that of feature {first[value]}. Give "
-                    "this one an identifier of its own."
-                )
+                text = tr(
+                    "{field} {value} is already that of feature {feature}. Give this "
+                    "one an identifier of its own."
+                ).format(field=name, value=quoted(value), feature=first[value])
                 self.add(ERROR, check, table, i, text, name)
                 continue
             first[value] = int(table.fids[i])
@@ -77,22 +83,23 @@ class LinkChecks(Inspection):
             except InputError:
                 found = None
             if found != prefix:
-                text = (
-                    f"{name} {quoted(value)} is no identifier such as {prefix}281527N0972426E: "
-                    f"{prefix}, latitude with 2 + 4 digits and N or S, longitude with 3 + 4 "
-                    "digits and E or W. Correct it, also where others refer to it."
-                )
+                text = tr(
+                    "{field} {value} is no identifier such as "
+                    "{prefix}281527N0972426E: {prefix}, latitude with 2 + 4 digits "
+                    "and N or S, longitude with 3 + 4 digits and E or W. Correct it, "
+                    "also where others refer to it."
+                ).format(field=name, value=quoted(value), prefix=prefix)
                 self.add(ERROR, check, table, i, text, name)
                 continue
             place = self.latitude[code][i], self.longitude[code][i]
             if all(map(math.isfinite, place)) and _apart(where, place) > ID_TOLERANCE:
                 if code == "PM":
                     self.moved.add(i)
-                text = (
-                    f"The point lies {_metres(where, place):.0f} m away from the place that {name} "
-                    f"{value} names. If it was moved by mistake, move it back; an identifier stays "
-                    "as it was assigned."
-                )
+                text = tr(
+                    "The point lies {metres:.0f} m away from the place that {field} "
+                    "{value} names. If it was moved by mistake, move it back; an "
+                    "identifier stays as it was assigned."
+                ).format(metres=_metres(where, place), field=name, value=value)
                 self.add(WARNING, check, table, i, text, name)
 
     def outlines(self) -> None:
@@ -117,9 +124,9 @@ class LinkChecks(Inspection):
             ):
                 have = {kinds[j] for j in self.units.get(unit, ())}
                 if landform == 1 and unit is not None and have <= {"Restricted"}:
-                    text = (
-                        "The unit is a rock glacier but has no extended outline. Draw one, or "
-                        "change Landform."
+                    text = tr(
+                        "The unit is a rock glacier but has no extended outline. "
+                        "Draw one, or change Landform."
                     )
                     self.add(ERROR, 2, pm, i, text, "Landform")
         self._check_restricted(go, kinds)
@@ -129,30 +136,32 @@ class LinkChecks(Inspection):
     def _check_unit(self, go, unit, members, kinds, landforms, has_markers) -> None:
         if has_markers and unit not in landforms:
             for i in members:
-                text = (
-                    f"There is no marker with the PrimaryID {quoted(unit)}. Correct it, or add "
-                    "the marker."
-                )
+                text = tr(
+                    "There is no marker with the PrimaryID {identifier}. Correct it, or "
+                    "add the marker."
+                ).format(identifier=quoted(unit))
                 self.add(ERROR, 2, go, i, text, "PrimaryID")
         elif landforms.get(unit) == 2:
             for i in members:
-                text = (
-                    "The marker says that this is not a rock glacier (Landform 2). Delete the "
-                    "outline, set its review to remove, or change Landform."
+                text = tr(
+                    "The marker says that this is not a rock glacier (Landform 2). "
+                    "Delete the outline, set its review to remove, or change "
+                    "Landform."
                 )
                 self.add(ERROR, 2, go, i, text, "PrimaryID")
         for kind, count in Counter(kinds[i] for i in members).items():
             if kind in ("Extended", "Restricted") and count > 1:
                 same = [i for i in members if kinds[i] == kind]
                 for i in same[1:]:
-                    text = (
-                        f"The unit has a second outline of type {kind}; the first is feature "
-                        f"{go.fids[same[0]]}. Keep one, or give the other a unit of its own."
-                    )
+                    text = tr(
+                        "The unit has a second outline of type {kind}; the first is "
+                        "feature {feature}. Keep one, or give the other a unit of its "
+                        "own."
+                    ).format(kind=kind, feature=go.fids[same[0]])
                     self.add(ERROR, 2, go, i, text, "OutType")
         have = {kinds[i] for i in members}
         if have == {"Restricted"} and landforms.get(unit) != 1:
-            text = (
+            text = tr(
                 "The unit has a restricted outline but no extended one. Draw the extended outline."
             )
             self.add(ERROR, 2, go, members[0], text, "OutType")
@@ -163,10 +172,10 @@ class LinkChecks(Inspection):
             if value is None:
                 continue
             if value in first:
-                text = (
-                    f"PolyUID {quoted(value)} is already that of feature {first[value]}. Give "
-                    "this one a value of its own."
-                )
+                text = tr(
+                    "PolyUID {value} is already that of feature {feature}. Give this "
+                    "one a value of its own."
+                ).format(value=quoted(value), feature=first[value])
                 self.add(ERROR, 11, table, i, text, "PolyUID")
             first.setdefault(value, int(table.fids[i]))
 
@@ -184,10 +193,10 @@ class LinkChecks(Inspection):
                 area = self._beyond(shapes[i], extended)
                 if area is not None:
                     rest = shapes[i].difference(shapely.union_all(extended))
-                    text = (
-                        f"The restricted outline reaches out of the extended one ({area:.0f} m²). "
-                        "Snap it to the extended outline."
-                    )
+                    text = tr(
+                        "The restricted outline reaches out of the extended one "
+                        "({area:.0f} m²). Snap it to the extended outline."
+                    ).format(area=area)
                     self.add(ERROR, 3, go, i, text, place=rest if not rest.is_empty else None)
 
     def _beyond(self, shape: BaseGeometry, others: Sequence[BaseGeometry]) -> float | None:
@@ -219,8 +228,15 @@ class LinkChecks(Inspection):
                 own = [outline for outline in own if outline is not None]
                 if own and not any(outline.intersects(marker) for outline in own):
                     text = (
-                        f"The marker lies outside the {kind.lower()} outline of its unit. Move the "
-                        "marker inside; its PrimaryID stays."
+                        tr(
+                            "The marker lies outside the extended outline of its unit. Move the "
+                            "marker inside; its PrimaryID stays."
+                        )
+                        if kind == "Extended"
+                        else tr(
+                            "The marker lies outside the restricted outline of its unit. Move the "
+                            "marker inside; its PrimaryID stays."
+                        )
                     )
                     self.add(severity, 12, pm, i, text)
                     break
@@ -241,16 +257,16 @@ class LinkChecks(Inspection):
             real[system] += landform != 2
             if known is None:
                 if not self._is_system(system):
-                    text = (
-                        f"AssocRGS {quoted(system)} is no identifier such as "
+                    text = tr(
+                        "AssocRGS {identifier} is no identifier such as "
                         "RGS281527N0972426E. Correct it."
-                    )
+                    ).format(identifier=quoted(system))
                     self.add(ERROR, 5, pm, i, text, "AssocRGS")
             elif system not in known:
-                text = (
-                    f"There is no system {quoted(system)} in the layer of systems. Correct "
+                text = tr(
+                    "There is no system {identifier} in the layer of systems. Correct "
                     "AssocRGS, or add the system."
-                )
+                ).format(identifier=quoted(system))
                 self.add(ERROR, 5, pm, i, text, "AssocRGS")
         if rgs is not None:
             self._check_members(rgs, everyone, real)
@@ -270,7 +286,7 @@ class LinkChecks(Inspection):
                 continue
             seen.add(system)
             if not everyone[system]:
-                text = (
+                text = tr(
                     "No unit belongs to this system. Delete it, or correct AssocRGS of its units."
                 )
                 self.add(WARNING, 9, rgs, i, text, "RGSID")
@@ -278,17 +294,16 @@ class LinkChecks(Inspection):
             right = {everyone[system], real[system]}
             given = as_integer(counts[i])
             if given is not None and given not in right:
-                text = (
-                    f"NUnits is {given}, but {everyone[system]} units belong to the system. "
+                text = tr(
+                    "NUnits is {given}, but {count} units belong to the system. "
                     "Correct the number, or AssocRGS of the units."
-                )
+                ).format(given=given, count=everyone[system])
                 self.add(WARNING, 9, rgs, i, text, "NUnits")
             types = {"mono-unit" if count <= 1 else "multi-unit" for count in right}
             if kinds[i] in ("mono-unit", "multi-unit") and kinds[i] not in types:
-                text = (
-                    f"RGSType is {kinds[i]}, but {everyone[system]} units belong to the system. "
-                    "Correct it."
-                )
+                text = tr(
+                    "RGSType is {kind}, but {count} units belong to the system. Correct it."
+                ).format(kind=kinds[i], count=everyone[system])
                 self.add(WARNING, 9, rgs, i, text, "RGSType")
 
 

@@ -139,8 +139,8 @@ def empty_places(
     if len(places) < count:
         raise InputError(
             tr(
-                "There is room for {count} of {count2} control points only. Choose fewer, a "
+                "There is room for {count} of {wanted} control points only. Choose fewer, a "
                 "smaller distance, or a larger area."
-            ).format(count=len(places), count2=count)
+            ).format(count=len(places), wanted=count)
         )
     return places[:count]

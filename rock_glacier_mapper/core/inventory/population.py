@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..raster import RasterSource, open_raster
-from ..translation import tr
+from ..translation import shown, tr
 from .attributes import SIZE_FIELDS, SOURCE_FIELD, TERRAIN_FIELDS, terrain_attributes
 from .climate import (
     annual_precipitation,
@@ -156,7 +156,7 @@ def _raster_fields(
                     "gaps; their {name} stays empty."
                 ).format(what=what, missing=missing, count=len(polygons), name=name)
             )
-        feedback.info(tr("{what}: {rule}.").format(what=what, rule=found.rule))
+        feedback.info(tr("{what}: {rule}.").format(what=what, rule=shown(found.rule)))
     return fields
 
 

@@ -7,13 +7,14 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from .. import plainjson
 from .schema import AUTO
 
 
 def read_machine_values(text: Any) -> dict[str, Any]:
     """The values that a machine wrote, from the JSON of ``MachineVal``; {} when unreadable."""
     try:
-        values = json.loads(text) if isinstance(text, str) else {}
+        values = plainjson.parse(text) if isinstance(text, str) else {}
     except ValueError:
         return {}
     return values if isinstance(values, dict) else {}

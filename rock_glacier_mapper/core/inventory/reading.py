@@ -129,9 +129,9 @@ def read_inventory(
             raise InputError(
                 tr(
                     "{path} is no rock glacier inventory: it has neither a layer PM (primary "
-                    "markers) nor GO (outlines), only {value}. Choose a GeoPackage made with "
+                    "markers) nor GO (outlines), only {names}. Choose a GeoPackage made with "
                     "Create RGIK inventory, or one in the RoGI layout."
-                ).format(path=path, value=names[:200] or "no layers")
+                ).format(path=path, names=names[:200] or tr("no layers"))
             )
         tables = {}
         for number, (code, name) in enumerate(chosen.items()):

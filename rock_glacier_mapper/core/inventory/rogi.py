@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
-from ..translation import tr
+from ..translation import Phrase, mark, tr
 from ..vector import Feature, polygonal
 from .geodesy import WGS84, transform_coordinates, transform_polygons
 from .geopackage import write_inventory
@@ -102,9 +102,8 @@ class RogiName:
             if not _part(getattr(self, name)):
                 raise InputError(
                     tr(
-                        "The {name} {getattr!r} gives no layer name. Use letters, digits and "
-                        "hyphens."
-                    ).format(name=name, getattr=getattr(self, name))
+                        "The {name} {value!r} gives no layer name. Use letters, digits and hyphens."
+                    ).format(name=name, value=getattr(self, name))
                 )
 
     def layer(self, code: str) -> str:
@@ -209,15 +208,15 @@ def _choose(
         columns = (go.column(n) for n in ("PrimaryID", "ReviewStat", "OutlineSrc"))
         for i, (unit, status, source) in enumerate(zip(*columns)):
             if status == "remove":
-                result.leave_out("outlines removed in the review")
+                result.leave_out(Phrase(mark("outlines removed in the review")))
                 continue
             have.add(unit)
             if only_reviewed and source == AUTO and status in (None, "unreviewed"):
-                result.leave_out("automatic outlines that are not yet reviewed")
+                result.leave_out(Phrase(mark("automatic outlines that are not yet reviewed")))
                 continue
             shown.add(unit)
             if known.get(unit, 0) not in landforms:
-                result.leave_out("outlines of other landforms")
+                result.leave_out(Phrase(mark("outlines of other landforms")))
                 continue
             kept.append(i)
         chosen["GO"] = kept
@@ -226,9 +225,9 @@ def _choose(
         for i, (unit, source) in enumerate(zip(pm.column("PrimaryID"), pm.column("LandformSrc"))):
             open_review = unit not in shown if unit in have else source == AUTO
             if (pm.column("Landform")[i] or 0) not in landforms:
-                result.leave_out("markers of other landforms")
+                result.leave_out(Phrase(mark("markers of other landforms")))
             elif only_reviewed and open_review:
-                result.leave_out("markers of units that are not yet reviewed")
+                result.leave_out(Phrase(mark("markers of units that are not yet reviewed")))
             else:
                 kept.append(i)
         chosen["PM"] = kept
@@ -326,7 +325,10 @@ def _geographic(table: Table, chosen: list[int], result: RogiExport) -> list[Bas
     shapes = [found.get(i) for i in chosen]
     missing = sum(shape is None for shape in shapes)
     if missing:
-        name = f"geometries of {table.layer.code} without a place on the Earth (NULL is exported)"
+        name = Phrase(
+            mark("geometries of {layer} without a place on the Earth (NULL is exported)"),
+            layer=table.layer.code,
+        )
         result.left_out[name] = result.left_out.get(name, 0) + missing
     return shapes
 

@@ -199,27 +199,39 @@ def load_schema(path: str | os.PathLike | None = None) -> Schema:
             tr("The inventory schema {path}: {error}").format(path=path, error=error)
         ) from error
     codes = [layer.code for layer in layers] + [view.layer.code for view in views]
-    _require(_distinct(code.lower() for code in codes), "two layers have the same code")
+    _require(_distinct(code.lower() for code in codes), tr("two layers have the same code"))
     return Schema(raw.get("title", ""), str(raw.get("version", "")), layers, lists, views)
 
 
 def _value_list(name: str, raw: dict) -> ValueList:
     choices = tuple(Choice(item["code"], item["label"]) for item in raw["values"])
-    _require(choices, f"the value list {name} is empty")
-    _require(_distinct(c.code for c in choices), f"the value list {name} has a code twice")
-    _require(_distinct(c.label for c in choices), f"the value list {name} has a label twice")
-    _require(raw["evidence"] in EVIDENCE, f"the value list {name} has an unknown evidence tag")
+    _require(choices, tr("the value list {name} is empty").format(name=name))
+    _require(
+        _distinct(c.code for c in choices),
+        tr("the value list {name} has a code twice").format(name=name),
+    )
+    _require(
+        _distinct(c.label for c in choices),
+        tr("the value list {name} has a label twice").format(name=name),
+    )
+    _require(
+        raw["evidence"] in EVIDENCE,
+        tr("the value list {name} has an unknown evidence tag").format(name=name),
+    )
     return ValueList(name, choices, raw["evidence"])
 
 
 def _layer(raw: dict, blocks: dict, lists: dict[str, ValueList]) -> Layer:
     code = raw["code"]
-    _require(raw["geometry"] in GEOMETRIES, f"layer {code} has an unknown geometry")
+    _require(
+        raw["geometry"] in GEOMETRIES, tr("layer {code} has an unknown geometry").format(code=code)
+    )
     items = [*raw["fields"], *(item for block in raw.get("blocks", ()) for item in blocks[block])]
     fields = [_field(item, lists, f"{code}.{item['name']}") for item in items]
     fields += [_source_field(field, lists) for field in fields if field.suggested]
     _require(
-        _distinct(field.name.lower() for field in fields), f"layer {code} has a field name twice"
+        _distinct(field.name.lower() for field in fields),
+        tr("layer {code} has a field name twice").format(code=code),
     )
     return Layer(
         code, raw["title"], raw["geometry"], raw["description"], tuple(fields), raw["evidence"]
@@ -231,11 +243,14 @@ def _view(raw: dict, layers: dict[str, Layer]) -> View:
     for item in raw["columns"]:
         item = dict(item)
         code, _, name = item.pop("from").partition(".")
-        _require(code in ("GO", "PM"), f"the view {raw['code']} has a column from {code}")
+        _require(
+            code in ("GO", "PM"),
+            tr("the view {code} has a column from {layer}").format(code=raw["code"], layer=code),
+        )
         sources.append((code, name, float(item.pop("factor", 1))))
         fields.append(replace(layers[code].field(name), **item, **_PASSIVE))
     names = [field.name.lower() for field in fields]
-    _require(_distinct(names), f"the view {raw['code']} has a column twice")
+    _require(_distinct(names), tr("the view {code} has a column twice").format(code=raw["code"]))
     layer = Layer(
         raw["code"],
         raw["title"],
@@ -250,24 +265,31 @@ def _view(raw: dict, layers: dict[str, Layer]) -> View:
 def _field(raw: dict, lists: dict[str, ValueList], place: str) -> Field:
     values = lists[raw["values"]] if "values" in raw else None
     field = Field(**{**raw, "values": values})
-    _require(field.type in FIELD_TYPES, f"{place} has the unknown type {field.type}")
-    _require("." not in field.name, f"{place}: stored names have no dots")
-    _require(field.evidence in EVIDENCE, f"{place} has an unknown evidence tag")
+    _require(
+        field.type in FIELD_TYPES,
+        tr("{place} has the unknown type {type}").format(place=place, type=field.type),
+    )
+    _require("." not in field.name, tr("{place}: stored names have no dots").format(place=place))
+    _require(
+        field.evidence in EVIDENCE, tr("{place} has an unknown evidence tag").format(place=place)
+    )
     if values is not None:
         kind = int if field.type == "integer" else str
         _require(
             all(type(code) is kind for code in values.codes),
-            f"{place}: the codes of {values.name} do not fit its type",
+            tr("{place}: the codes of {name} do not fit its type").format(
+                place=place, name=values.name
+            ),
         )
         _require(
             field.type == "integer"
             or not field.length
             or all(len(code) <= field.length for code in values.codes),
-            f"{place} is too short for a code of {values.name}",
+            tr("{place} is too short for a code of {name}").format(place=place, name=values.name),
         )
         _require(
             field.default is None or field.default in values.codes,
-            f"{place}: its default is not in {values.name}",
+            tr("{place}: its default is not in {name}").format(place=place, name=values.name),
         )
     return field
 

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from ..translation import mark, tr
 from ..vector import polygonal
 from .findings import ERROR, NOTE, WARNING
 from .geodesy import ellipsoidal_areas
@@ -26,16 +27,16 @@ AREA_TOLERANCE = 0.01
 _POLYGONS = ("Polygon", "MultiPolygon")
 #: GEOS's reasons why a geometry is invalid, in plain words.
 _REASONS = {
-    "Self-intersection": "its boundary crosses itself",
-    "Ring Self-intersection": "a ring touches or crosses itself",
-    "Hole lies outside shell": "a hole lies outside the outline",
-    "Holes are nested": "a hole lies in another hole",
-    "Nested shells": "a part lies inside another part",
-    "Nested holes": "a hole lies in another hole",
-    "Interior is disconnected": "holes cut the outline apart",
-    "Duplicate Rings": "a ring is there twice",
-    "Too few points in geometry component": "a ring has fewer than four points",
-    "Invalid Coordinate": "a coordinate is not a number",
+    "Self-intersection": mark("its boundary crosses itself"),
+    "Ring Self-intersection": mark("a ring touches or crosses itself"),
+    "Hole lies outside shell": mark("a hole lies outside the outline"),
+    "Holes are nested": mark("a hole lies in another hole"),
+    "Nested shells": mark("a part lies inside another part"),
+    "Nested holes": mark("a hole lies in another hole"),
+    "Interior is disconnected": mark("holes cut the outline apart"),
+    "Duplicate Rings": mark("a ring is there twice"),
+    "Too few points in geometry component": mark("a ring has fewer than four points"),
+    "Invalid Coordinate": mark("a coordinate is not a number"),
 }
 _PLACE = re.compile(r"^(.*?)\[(\S+) (\S+?)\]$")
 #: Pairs of outlines that are intersected at once.
@@ -60,53 +61,62 @@ class ShapeChecks(Inspection):
         stored = go.column("AREA")
         for i, area in zip(chosen, areas):
             if not math.isfinite(area):
-                text = (
-                    "The outline has no place on the Earth in the layer's coordinate reference "
-                    "system. Assign the right one, or draw the outline anew."
+                text = tr(
+                    "The outline has no place on the Earth in the layer's coordinate "
+                    "reference system. Assign the right one, or draw the outline "
+                    "anew."
                 )
                 self.add(ERROR, 3, go, i, text)
                 continue
             if area < self.minimum:
-                text = (
-                    f"The extended outline has {area:.4f} km², less than the {self.minimum:g} km² "
-                    "of the smallest rock glacier to be mapped. Leave it out, or lower the limit."
-                )
+                text = tr(
+                    "The extended outline has {area:.4f} km², less than the "
+                    "{minimum:g} km² of the smallest rock glacier to be mapped. "
+                    "Leave it out, or lower the limit."
+                ).format(area=area, minimum=self.minimum)
                 self.add(WARNING, 3, go, i, text)
             value = as_number(stored[i])
             if value is not None and abs(value - area) > AREA_TOLERANCE * area + 1e-7:
-                text = (
-                    f"AREA is {value:g} km², but the outline has {area:.6g} km². Run Populate RGIK "
-                    "attributes again, also for the other measures."
-                )
+                text = tr(
+                    "AREA is {value:g} km², but the outline has {area:.6g} km². Run "
+                    "Populate RGIK attributes again, also for the other measures."
+                ).format(value=value, area=area)
                 self.add(WARNING, 18, go, i, text, "AREA")
 
     def _check_shapes(self, table: Table) -> None:
         point = table.layer.geometry == "Point"
-        wanted = "a point" if point else "a polygon"
         for i, shape in enumerate(table.shapes):
             if table.broken[i]:
-                text = (
-                    "The geometry cannot be read: a ring is open or has fewer than four points. "
-                    "Draw it anew."
+                text = tr(
+                    "The geometry cannot be read: a ring is open or has fewer than "
+                    "four points. Draw it anew."
                 )
                 self.add(ERROR, 3, table, i, text)
             elif shape is None:
                 if table.layer.code != "RGS":  # RGS may be a table without points
-                    text = f"There is no geometry. Draw {wanted} or delete the feature."
+                    text = (
+                        tr("There is no geometry. Draw a point or delete the feature.")
+                        if point
+                        else tr("There is no geometry. Draw a polygon or delete the feature.")
+                    )
                     self.add(ERROR, 3, table, i, text)
             elif (point and single_point(shape) is None) or (
                 not point and shape.geom_type not in _POLYGONS
             ):
-                text = f"The geometry is a {shape.geom_type}, but {wanted} is needed. Draw it anew."
+                text = (
+                    tr("The geometry is a {kind}, but a point is needed. Draw it anew.")
+                    if point
+                    else tr("The geometry is a {kind}, but a polygon is needed. Draw it anew.")
+                ).format(kind=shape.geom_type)
                 self.add(ERROR, 3, table, i, text, place=self.moved_here(shape, table))
         good = [i for i, shape in enumerate(table.shapes) if shape is not None]
         valid = shapely.is_valid(table.shapes[good]) if good else ()
         for i in (i for i, is_valid in zip(good, valid) if not is_valid):
             words, place = _reason(table.shapes[i])
-            text = (
-                f"The geometry is invalid: {words}. Repair it with the vertex tool or with Fix "
-                "geometries."
-            )
+            text = tr(
+                "The geometry is invalid: {reason}. Repair it with the vertex tool or "
+                "with Fix geometries."
+            ).format(reason=words)
             self.add(ERROR, 3, table, i, text, place=self.moved_here(place, table))
 
     def overlaps(self) -> None:
@@ -133,10 +143,12 @@ class ShapeChecks(Inspection):
                 if _same_shape(go.shapes[i], go.shapes[j]):  # told as a duplicate
                     continue
                 small, large = (i, j) if areas[one[k]] <= areas[other[k]] else (j, i)
-                text = (
-                    f"The outline lies to {100 * share[k]:.0f} % in that of another unit, "
-                    f"feature {go.fids[large]} ({short_text(units[large])}). Draw the common "
-                    "boundary once, unless one unit really overrides the other."
+                text = tr(
+                    "The outline lies to {share:.0f} % in that of another unit, "
+                    "feature {feature} ({unit}). Draw the common boundary once, "
+                    "unless one unit really overrides the other."
+                ).format(
+                    share=100 * share[k], feature=go.fids[large], unit=short_text(units[large])
                 )
                 self.add(WARNING, 4, go, int(small), text, place=polygonal(common[k]))
 
@@ -153,10 +165,10 @@ class ShapeChecks(Inspection):
                     continue
                 key = kinds[i], _signature(table.shapes[i])
                 if key in first:
-                    text = (
-                        f"The geometry is the same as that of feature {first[key]}. Delete one of "
-                        "the two."
-                    )
+                    text = tr(
+                        "The geometry is the same as that of feature {feature}. Delete "
+                        "one of the two."
+                    ).format(feature=first[key])
                     self.add(ERROR, 10, table, i, text)
                 first.setdefault(key, int(table.fids[i]))
 
@@ -170,9 +182,9 @@ class ShapeChecks(Inspection):
         inside = set(shapely.STRtree(shapes).query(areas, predicate="intersects")[1].tolist())
         for number, i in enumerate(chosen):
             if number not in inside:
-                text = (
-                    "The outline lies outside all areas of interest. Enlarge the area, or say why "
-                    "in the comment."
+                text = tr(
+                    "The outline lies outside all areas of interest. Enlarge the "
+                    "area, or say why in the comment."
                 )
                 self.add(NOTE, 13, go, i, text)
 
@@ -182,9 +194,9 @@ def _reason(shape: BaseGeometry) -> tuple[str, Point | None]:
     reason = shapely.is_valid_reason(shape)
     match = _PLACE.match(reason)
     if match is None:
-        return _REASONS.get(reason, reason), _any_point(shape)
+        return tr(_REASONS.get(reason, reason)), _any_point(shape)
     place = Point(float(match[2]), float(match[3]))
-    return _REASONS.get(match[1], match[1]), point_on(place) or _any_point(shape)
+    return tr(_REASONS.get(match[1], match[1])), point_on(place) or _any_point(shape)
 
 
 def _any_point(shape: BaseGeometry) -> Point | None:

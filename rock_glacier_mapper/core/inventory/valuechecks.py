@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 
+from .. import plainjson
+from ..translation import mark, tr
 from .findings import ERROR, NOTE, WARNING
 from .inspection import Inspection, as_integer, quoted
 from .reading import Table
@@ -26,12 +27,33 @@ _MANDATORY = {
 #: Their form is checked as a whole.
 _IDENTIFIERS = ("PrimaryID", "AssocRGS", "RGSID")
 _WITHOUT_LAYER = {
-    "PM": (ERROR, "the primary markers. Every rock glacier unit needs one"),
-    "GO": (ERROR, "the outlines. They are needed for nearly all checks"),
-    "AOI": (WARNING, "the area of interest. Say which area was searched exhaustively"),
-    "MA": (NOTE, "the moving areas. They are needed for kinematic attributes only"),
-    "RGS": (NOTE, "the rock glacier systems. Their identifiers cannot be checked"),
-    "REVIEW_LOG": (NOTE, "the review log"),
+    "PM": (
+        ERROR,
+        mark("There is no layer PM, the primary markers. Every rock glacier unit needs one."),
+    ),
+    "GO": (
+        ERROR,
+        mark("There is no layer GO, the outlines. They are needed for nearly all checks."),
+    ),
+    "AOI": (
+        WARNING,
+        mark(
+            "There is no layer AOI, the area of interest. Say which area was searched exhaustively."
+        ),
+    ),
+    "MA": (
+        NOTE,
+        mark(
+            "There is no layer MA, the moving areas. They are needed for kinematic attributes only."
+        ),
+    ),
+    "RGS": (
+        NOTE,
+        mark(
+            "There is no layer RGS, the rock glacier systems. Their identifiers cannot be checked."
+        ),
+    ),
+    "REVIEW_LOG": (NOTE, mark("There is no layer REVIEW_LOG, the review log.")),
 }
 
 
@@ -43,38 +65,41 @@ class ValueChecks(Inspection):
         for layer in self.schema.layers:
             table = self.table(layer.code)
             if table is None:
-                severity, what = _WITHOUT_LAYER[layer.code]
-                self.file_finding(severity, f"There is no layer {layer.code}, {what}.")
+                severity, text = _WITHOUT_LAYER[layer.code]
+                self.file_finding(severity, tr(text))
                 continue
             if layer.geometry != "None":
                 self._check_crs(table)
             missing = [f for f in layer.fields if f.name not in table.stored and not f.source_of]
             required = [f for f in missing if f.mandatory and not _is_repeated(table, f.name)]
             for field in required:
-                text = f"The field {field.name} ({field.description}) is missing. Add it."
+                text = tr("The field {field} ({description}) is missing. Add it.").format(
+                    field=field.name, description=tr(field.description)
+                )
                 self.add(ERROR, 0, table, None, text, field.name)
             names = [f.name for f in missing if f not in required and not f.hidden]
             if names:
-                text = (
-                    f"{len(names)} optional fields of the RGIK schema are not there: "
-                    f"{', '.join(names)}."
-                )
+                text = tr(
+                    "{count} optional fields of the RGIK schema are not there: {names}."
+                ).format(count=len(names), names=", ".join(names))
                 self.add(NOTE, 0, table, None, text)
         for name in self.file.ignored:
             self.file_finding(
                 WARNING,
-                f"The layer {quoted(name)} was not checked, because another layer is of the same "
-                "kind. Check one inventory a file.",
+                tr(
+                    "The layer {layer} was not checked, because another layer is of the "
+                    "same kind. Check one inventory a file."
+                ).format(layer=quoted(name)),
             )
 
     def _check_crs(self, table: Table) -> None:
         if table.crs is None:
-            text = "The layer has no coordinate reference system. Assign the right one."
+            text = tr("The layer has no coordinate reference system. Assign the right one.")
             self.add(ERROR, 0, table, None, text)
         elif table.crs != self.crs:
-            text = (
-                "The layer has another coordinate reference system than the outlines. Bring all "
-                "layers into one."
+            text = tr(
+                "The layer has another coordinate reference system than the "
+                "outlines. Bring all layers into one."
             )
             self.add(WARNING, 0, table, None, text)
 
@@ -108,9 +133,10 @@ class ValueChecks(Inspection):
                 empty = [name for name, column in zip(names, columns) if column[i] is None]
                 if empty:
                     text = (
-                        f"{' and '.join(empty)} {'are' if len(empty) > 1 else 'is'} empty but "
-                        "mandatory. Fill in."
-                    )
+                        tr("{names} are empty but mandatory. Fill in.")
+                        if len(empty) > 1
+                        else tr("{names} is empty but mandatory. Fill in.")
+                    ).format(names=_listed(empty))
                     self.add(severity, check, table, i, text, ",".join(empty))
 
     def _check_list(self, table: Table, field: Field) -> None:
@@ -119,25 +145,27 @@ class ValueChecks(Inspection):
         for i, value in enumerate(table.columns[field.name]):
             if value is not None and value not in codes:
                 shown = ", ".join(str(code) for code in field.values.codes)
-                text = (
-                    f"{field.name} is {quoted(value)}, which is not in its list ({shown}). Choose "
+                text = tr(
+                    "{field} is {value}, which is not in its list ({choices}). Choose "
                     "one of the list."
-                )
+                ).format(field=field.name, value=quoted(value), choices=shown)
                 self.add(ERROR, check, table, i, text, field.name)
 
     def _check_integer(self, table: Table, field: Field) -> None:
         for i, value in enumerate(table.columns[field.name]):
             if value is not None and as_integer(value) is None:
-                text = f"{field.name} is {quoted(value)}, not a whole number. Correct it."
+                text = tr("{field} is {value}, not a whole number. Correct it.").format(
+                    field=field.name, value=quoted(value)
+                )
                 self.add(ERROR, 6, table, i, text, field.name)
 
     def _check_length(self, table: Table, field: Field) -> None:
         for i, value in enumerate(table.columns[field.name]):
             if value is not None and len(str(value)) > field.length:
-                text = (
-                    f"{field.name} has {len(str(value))} characters; at most {field.length} are "
-                    "allowed. Shorten it, or other programs will."
-                )
+                text = tr(
+                    "{field} has {count} characters; at most {length} are allowed. "
+                    "Shorten it, or other programs will."
+                ).format(field=field.name, count=len(str(value)), length=field.length)
                 self.add(WARNING, 14, table, i, text, field.name)
 
     def _check_machine_values(self, table: Table) -> None:
@@ -145,14 +173,14 @@ class ValueChecks(Inspection):
             if value is None:
                 continue
             try:
-                good = isinstance(json.loads(value), dict)
+                good = isinstance(plainjson.parse(value), dict)
             except (TypeError, ValueError):
                 good = False
             if not good:
-                text = (
-                    f"{MACHINE_VALUES} cannot be read, so that automatic values count as manual "
-                    "and are no longer updated. Empty it."
-                )
+                text = tr(
+                    "{field} cannot be read, so that automatic values count "
+                    "as manual and are no longer updated. Empty it."
+                ).format(field=MACHINE_VALUES)
                 self.add(WARNING, 15, table, i, text, MACHINE_VALUES)
 
     def kinematics(self) -> None:
@@ -165,17 +193,17 @@ class ValueChecks(Inspection):
                 if not isinstance(speed, int):
                     continue
                 if speed > 0 and period is None:
-                    text = (
-                        "KinAtt is given without KinPeriod. Say for which period it holds, for "
-                        "example 2018-2021."
+                    text = tr(
+                        "KinAtt is given without KinPeriod. Say for which period it "
+                        "holds, for example 2018-2021."
                     )
                     self.add(WARNING, 6, pm, i, text, "KinPeriod")
                 if (activity == "Relict" and speed >= 4) or (activity == "Active" and speed == 1):
                     label = pm.layer.field("KinAtt").values.choices[speed].label
-                    text = (
-                        f"The activity class is {activity}, but the kinematic attribute is "
-                        f"{label}. Look at both again."
-                    )
+                    text = tr(
+                        "The activity class is {activity}, but the kinematic "
+                        "attribute is {label}. Look at both again."
+                    ).format(activity=activity, label=tr(label))
                     self.add(WARNING, 7, pm, i, text, "ActiCl,KinAtt")
             self._check_kinematic_attribute(pm)
         if go is not None:
@@ -194,30 +222,34 @@ class ValueChecks(Inspection):
                     if value is None and name in pm.columns
                 ]
                 if empty:
-                    text = f"KinAtt is given without {' and '.join(empty)}."
+                    text = tr("KinAtt is given without {names}.").format(names=_listed(empty))
                     self.add(WARNING, 6, pm, i, text, ",".join(empty))
                 if coverage == "<50 %":
-                    text = (
-                        "KinAtt is given although less than half of the unit has kinematic data. "
-                        "RGIK asks for Undefined then."
+                    text = tr(
+                        "KinAtt is given although less than half of the unit has "
+                        "kinematic data. RGIK asks for Undefined then."
                     )
                     self.add(WARNING, 7, pm, i, text, "KinAtt,KinSpatRep")
             elif assessed == "Kinematic data":
-                text = "The activity was assessed from kinematic data, but KinAtt is not given."
+                text = tr("The activity was assessed from kinematic data, but KinAtt is not given.")
                 self.add(WARNING, 7, pm, i, text, "ActiAss,KinAtt")
             known = [values[i] for values in shares if isinstance(values[i], (int, float))]
             if known and not (min(known) >= 0 and sum(known) <= 1.001):
-                text = "The shares of the velocity classes are no shares of one unit."
+                text = tr("The shares of the velocity classes are no shares of one unit.")
                 self.add(WARNING, 6, pm, i, text, "KinF1,KinF2,KinF3,KinF4,KinF5,KinF6")
 
     def _check_velocities(self, go: Table) -> None:
         columns = [go.column(name) for name in ("VDS_MEAN", "KIN_QC", "OBS_START", "OBS_END")]
         for i, (speed, quality, start, end) in enumerate(zip(*columns)):
             if speed is not None and quality is not None and not str(quality).startswith("ok"):
-                text = f"A velocity is given although KIN_QC says: {quality}"
+                text = tr("A velocity is given although KIN_QC says: {quality}").format(
+                    quality=quality
+                )
                 self.add(WARNING, 7, go, i, text, "VDS_MEAN,KIN_QC")
             if start is not None and end is not None and str(start) > str(end):
-                text = f"The observations end ({end}) before they begin ({start})."
+                text = tr("The observations end ({end}) before they begin ({start}).").format(
+                    end=end, start=start
+                )
                 self.add(WARNING, 6, go, i, text, "OBS_START,OBS_END")
 
     def _check_index(self, go: Table) -> None:
@@ -227,13 +259,19 @@ class ValueChecks(Inspection):
             right = sum(grades) if complete else None
             if as_integer(index) == right or (index is not None and as_integer(index) is None):
                 continue
-            advice = f"not {index}" if index is not None else "not empty"
-            text = (
-                f"RelIndex must be {right}, the sum of the four grades, {advice}. Correct it."
-                if complete
-                else "RelIndex is given although a grade of the outline is missing. Empty it, or "
-                "fill in all four grades."
-            )
+            if not complete:
+                text = tr(
+                    "RelIndex is given although a grade of the outline is missing. Empty it, or "
+                    "fill in all four grades."
+                )
+            elif index is None:
+                text = tr(
+                    "RelIndex must be {total}, the sum of the four grades, not empty. Correct it."
+                ).format(total=right)
+            else:
+                text = tr(
+                    "RelIndex must be {total}, the sum of the four grades, not {index}. Correct it."
+                ).format(total=right, index=index)
             self.add(WARNING, 6, go, i, text, "RelIndex")
 
     def review(self) -> None:
@@ -246,10 +284,14 @@ class ValueChecks(Inspection):
             for source, status in zip(go.column("OutlineSrc"), go.column("ReviewStat"))
         )
         if count:
-            text = (
-                f"{count} of {len(go)} outlines were made automatically and are not yet reviewed."
-            )
+            text = tr(
+                "{count} of {total} outlines were made automatically and are not yet reviewed."
+            ).format(count=count, total=len(go))
             self.add(NOTE, 17, go, None, text, "ReviewStat")
+
+
+def _listed(names: list[str]) -> str:
+    return tr(" and ").join(names)
 
 
 def _is_repeated(table: Table, name: str) -> bool:

@@ -58,11 +58,17 @@ class Angle:
     def describe(self) -> str:
         """In words, with the conversion."""
         shown = math.degrees(self.value) if self.radians else self.value
-        where = f"in the middle of {Path(self.name).name}: " if self.source is not None else ""
-        unit = f" (given as {self.value:.4g} rad)" if self.radians else ""
+        where = unit = above = ""
+        if self.source is not None:
+            where = tr("in the middle of {name}: ").format(name=Path(self.name).name)
+        if self.radians:
+            unit = tr(" (given as {angle:.4g} rad)").format(angle=self.value)
         if self.convention is None:
-            above = f" ({shown:.4g}° above the horizontal)" if self.elevation else ""
-            return f"{where}{self.typical():.4g}° from the vertical{above}{unit}."
+            if self.elevation:
+                above = tr(" ({angle:.4g}° above the horizontal)").format(angle=shown)
+            return tr("{where}{angle:.4g}° from the vertical{above}{unit}.").format(
+                where=where, angle=self.typical(), above=above, unit=unit
+            )
         return f"{where}{geometry.describe_azimuth(shown, self.convention)}{unit}"
 
 
@@ -100,7 +106,11 @@ def look_angle(given: float | str, how: Given, role: str, wanted: tuple[str, ...
         convention = geometry.MINTPY
     sample = sample_of(opened.source)
     if sample.size == 0:
-        raise InputError(tr("{role}: {given} has no data.").format(role=role, given=given))
+        raise InputError(
+            tr(
+                "{role}: {given} has no data. Choose another raster, or give the angle as a number."
+            ).format(role=role, given=given)
+        )
     radians = how.radians or name.rpartition(".")[0].endswith(("lv_theta", "lv_phi", "inc_map_ell"))
     middle = float(np.median(sample))
     angle = Angle(middle, opened.source, radians, convention, elevation, given)

@@ -16,6 +16,7 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from ..translation import Phrase, mark
 from ..vector import polygonal
 from .movingareas import GRADES, MovingArea
 from .velocityclasses import CLASSES
@@ -124,7 +125,10 @@ def kinematic_attribute(
     grade = _lowest_grade(kept)
     result = KinematicAttribute(UNDEFINED, None, shares, min(total, 1.0), "", period, data)
     if total < DOCUMENTED - _EPSILON:
-        reason = f"moving areas document {100 * total:.0f} % of the unit, less than half"
+        reason = Phrase(
+            mark("moving areas document {share:.0f} % of the unit, less than half"),
+            share=100 * float(total),
+        )
         return replace(result, reason=reason)
     parts = [share / total for share in shares]
     order = sorted(CLASSES, key=lambda code: -parts[code - 1])
@@ -132,25 +136,39 @@ def kinematic_attribute(
     by_front = False
     if parts[order[0] - 1] > DOMINANT + _EPSILON:
         category = order[0]
-        reason = f"class {category} holds {100 * parts[category - 1]:.0f} % of the moving areas"
+        reason = Phrase(
+            mark("class {number} holds {share:.0f} % of the moving areas"),
+            number=category,
+            share=100 * float(parts[category - 1]),
+        )
     elif (
         second - first == 1
         and parts[first - 1] + parts[second - 1] > TOGETHER + _EPSILON
         and min(parts[first - 1], parts[second - 1]) >= EACH - _EPSILON
     ):
         if front is None:
-            reason = (
-                f"classes {first} and {second} share the unit, and its front is not known (give a "
-                "DEM, or fill ASPECT)"
+            reason = Phrase(
+                mark(
+                    "classes {first} and {second} share the unit, and its front is not known "
+                    "(give a DEM, or fill ASPECT)"
+                ),
+                first=first,
+                second=second,
             )
             return replace(result, reason=reason)
         category, by_front = _nearer(unit, pieces, first, second, front), True
-        reason = f"classes {first} and {second} share the unit; {category} holds more of the front"
+        reason = Phrase(
+            mark("classes {first} and {second} share the unit; {number} holds more of the front"),
+            first=first,
+            second=second,
+            number=category,
+        )
     else:
-        return replace(result, reason="heterogeneous; consider splitting the unit")
+        reason = Phrase(mark("heterogeneous; consider splitting the unit"))
+        return replace(result, reason=reason)
     down = int(total < WELL_DOCUMENTED - _EPSILON or by_front)
     grade = 0 if weak else max(0, grade - down)
-    reason += f"; {weak}" if weak else ""
+    reason = Phrase("{reason}; {weak}", reason=reason, weak=weak) if weak else reason
     return replace(result, category=category, reliability=GRADES[grade], reason=reason)
 
 
@@ -239,10 +257,14 @@ def _lowest_grade(kept: Sequence[tuple[MovingArea, float]]) -> int:
 def _without_areas(quiet: float | None, weak: str) -> KinematicAttribute:
     if quiet is None or quiet < DOCUMENTED - _EPSILON or weak:
         return KinematicAttribute(
-            None, None, None, None, "there is no moving area, and no data that show no movement"
+            *(None, None, None, None),
+            Phrase(mark("there is no moving area, and no data that show no movement")),
         )
     grade = 1 if quiet > WELL_DOCUMENTED else 0
-    reason = f"no movement on {100 * quiet:.0f} % of the unit, which have valid velocities"
+    reason = Phrase(
+        mark("no movement on {share:.0f} % of the unit, which have valid velocities"),
+        share=100 * float(quiet),
+    )
     return KinematicAttribute(1, GRADES[grade], (0.0,) * 6, min(quiet, 1.0), reason)
 
 

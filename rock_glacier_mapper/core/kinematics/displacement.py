@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..raster import NODATA, RasterSource, create_geotiff
-from ..translation import tr
+from ..translation import Phrase, mark, tr
 from ..vector import Feature
 from .stableground import StableGround, correlation_length, stable_ground
 from .tracking import RawField, track
@@ -166,7 +166,7 @@ def measure_displacement(
     window = plan.window * plan.pixel
     field.correlated = max(window, correlation_length(*residual, plan.step * plan.pixel))
     typical = float(np.median(error[chosen]))
-    share = np.maximum(error / typical, 1) if typical > 0 else 1.0
+    share = np.maximum(error / typical, 1) if typical > 0 else np.ones_like(error)
     field.error = np.hypot(ground.deviation * share, field.common_error)
     speed = np.hypot(east, north) / plan.years
     _mark(reason, speed > settings.max_velocity, TOO_FAST)
@@ -180,10 +180,10 @@ def _mark(reason: np.ndarray, bad: np.ndarray, why: int) -> None:
 def _nothing(raw: RawField) -> str:
     counts = np.bincount(raw.reason.ravel(), minlength=len(REASONS))
     told = ", ".join(f"{name} {n}" for name, n in zip(REASONS, counts) if n)
-    return (
-        f"No point of the images could be matched ({told}). Do both show the same place, with "
+    return tr(
+        "No point of the images could be matched ({reasons}). Do both show the same place, with "
         "texture (boulders, ridges) larger than a pixel, and is the window small enough?"
-    )
+    ).format(reasons=told)
 
 
 def _places(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
@@ -198,10 +198,10 @@ def _stable_points(plan: Plan, stable, landforms) -> tuple[np.ndarray, str]:
     """Points on stable ground, bool, and what that is in words."""
     moving = _burn(plan, landforms, grow=True)
     if stable is not None:
-        return _burn(plan, stable, grow=False) & ~moving, "polygons of stable ground"
+        return _burn(plan, stable, grow=False) & ~moving, Phrase(mark("polygons of stable ground"))
     if landforms:
-        return ~moving, "everything outside of the outlines"
-    return ~moving, "everything in the images"
+        return ~moving, Phrase(mark("everything outside of the outlines"))
+    return ~moving, Phrase(mark("everything in the images"))
 
 
 def _burn(plan: Plan, shapes, grow: bool) -> np.ndarray:

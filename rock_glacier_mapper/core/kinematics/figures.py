@@ -26,6 +26,7 @@ from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ..files import whole_file
+from ..translation import mark, tr
 from .landform import LandformCells, Profile, profile
 from .movingareas import MovingArea
 from .velocityclasses import BREAKS
@@ -38,7 +39,7 @@ CATEGORIES = {
     "T-RG": "#fb6eb2",
     None: "#8c8c8c",
 }
-NOT_ASSESSED = "not assessed"
+NOT_ASSESSED = mark("not assessed")
 UNIT = "cm yr$^{-1}$"
 #: Resolution of the figures that are saved, and of those in a report.
 PRINT_DPI, SCREEN_DPI = 300, 110
@@ -82,6 +83,16 @@ class Landform:
     line: LineString | None
 
 
+def quantity_label(quantity: str) -> str:
+    """A quantity of the velocity with its unit, for an axis."""
+    return f"{tr(quantity)} ({UNIT})"
+
+
+def mean_label(quantity: str) -> str:
+    """The mean of a quantity of the velocity with its unit, for an axis."""
+    return tr("Mean {quantity}").format(quantity=quantity_label(quantity))
+
+
 def landform_figure(landform: Landform) -> Figure:
     """Velocity map with outline and moving areas, and the profile along the flow."""
     with rc_context(STYLE):
@@ -118,7 +129,7 @@ def _map(figure: Figure, axes, landform: Landform) -> None:
     )
     axes.set_facecolor("#dddddd")
     bar = figure.colorbar(image, ax=axes, shrink=0.85, extend="max", pad=0.02)
-    bar.set_label(f"{_capital(landform.quantity)} ({UNIT})")
+    bar.set_label(_capital(quantity_label(landform.quantity)))
     view = shapely.box(left, bottom, right, top)
     for area in landform.areas:
         _draw(axes, moved(area.geometry), "white", 0.8)
@@ -140,16 +151,16 @@ def _map(figure: Figure, axes, landform: Landform) -> None:
             "", points[-1], points[-2], arrowprops={"arrowstyle": "->", "color": "white", "lw": 0.9}
         )
     axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
-    axes.set_xlabel("Distance east (m)")
-    axes.set_ylabel("Distance north (m)")
+    axes.set_xlabel(tr("Distance east (m)"))
+    axes.set_ylabel(tr("Distance north (m)"))
     dark = [withStroke(linewidth=2.0, foreground=_DARK)]
     handles = [
-        Line2D([], [], color="#e31a1c", lw=1.5, label="outline"),
-        Line2D([], [], color="white", lw=1, path_effects=dark, label="moving areas, class"),
+        Line2D([], [], color="#e31a1c", lw=1.5, label=tr("outline")),
+        Line2D([], [], color="white", lw=1, path_effects=dark, label=tr("moving areas, class")),
     ]
     if not landform.extended.equals(landform.outline):
         dashes = {"color": "white", "lw": 1.1, "ls": (0, (4, 2)), "path_effects": dark}
-        handles.insert(1, Line2D([], [], **dashes, label="extended"))
+        handles.insert(1, Line2D([], [], **dashes, label=tr("extended")))
     figure.get_layout_engine().set(rect=(0, 0.07, 1, 0.93))
     legend = figure.legend(handles=handles, loc="lower left", ncols=3, frameon=False)
     legend.set_in_layout(False)
@@ -170,7 +181,8 @@ def _profile(axes, course: Profile | None, quantity: str) -> None:
     if course is None:
         axes.axis("off")
         axes.text(
-            0.5, 0.5, "No profile: the direction of flow is not known\n(DEM or ASPECT), or no data",
+            0.5, 0.5,
+            tr("No profile: the direction of flow is not known\n(DEM or ASPECT), or no data"),
             ha="center", va="center", transform=axes.transAxes,
         )  # fmt: skip
         return
@@ -180,21 +192,21 @@ def _profile(axes, course: Profile | None, quantity: str) -> None:
         alpha=0.5, rasterized=True,
     )  # fmt: skip
     low, high = course.mean - course.deviation, course.mean + course.deviation
-    what = "±1σ of the measurement" if course.measured else "±1σ, scatter of the cells"
+    what = tr("±1σ of the measurement") if course.measured else tr("±1σ, scatter of the cells")
     axes.fill_between(course.steps, low, high, color=_BLUE, alpha=0.25, lw=0, label=what)
-    axes.plot(course.steps, course.mean, color=_BLUE, lw=1.4, label="mean")
+    axes.plot(course.steps, course.mean, color=_BLUE, lw=1.4, label=tr("mean"))
     bottom = min(0.0, float(low.min()), float(np.quantile(course.velocity, 0.01)))
     top = 1.1 * max(float(high.max()), float(np.quantile(course.velocity, 0.99)), 1.0)
     for limit in BREAKS:
         if top * 0.04 < limit < top:
             axes.axhline(limit, color=_DARK, lw=0.5, ls=(0, (2, 3)))
     axes.set(xlim=(0, course.length), ylim=(bottom, top))
-    axes.set_xlabel("Distance along the flow from the upper rim (m)")
-    axes.set_ylabel(f"{_capital(quantity)} ({UNIT})")
-    for side, text in (("left", "root"), ("right", "front")):
+    axes.set_xlabel(tr("Distance along the flow from the upper rim (m)"))
+    axes.set_ylabel(_capital(quantity_label(quantity)))
+    for side, text in (("left", tr("root")), ("right", tr("front"))):
         place = {"left": 0.0, "right": 1.0}[side]
         axes.text(place, 1.015, text, ha=side, transform=axes.transAxes, style="italic")
-    axes.plot([], [], ".", ms=5, color=_GREY, mec="none", label="cells")
+    axes.plot([], [], ".", ms=5, color=_GREY, mec="none", label=tr("cells"))
     handles, labels = axes.get_legend_handles_labels()
     legend = axes.figure.legend(
         handles, labels, loc="lower right", ncols=len(handles), frameon=False
@@ -218,9 +230,9 @@ def histogram_figure(values: Mapping[str | None, Sequence[float]], quantity: str
     most = max(float(whole.max()), 1.0)
     step = next((n for n in _NICE if most / n <= 20), most / 20)
     edges = np.arange(0, most + step * 1.001, step)
-    panels = [("all rock glaciers", whole, _BLUE)]
+    panels = [(tr("all rock glaciers"), whole, _BLUE)]
     if len(groups) > 1 or None not in groups:
-        panels += [(name or NOT_ASSESSED, v, CATEGORIES[name]) for name, v in groups.items()]
+        panels += [(name or tr(NOT_ASSESSED), v, CATEGORIES[name]) for name, v in groups.items()]
     columns = min(3, len(panels))
     rows = math.ceil(len(panels) / columns)
     with rc_context(STYLE):
@@ -235,8 +247,9 @@ def histogram_figure(values: Mapping[str | None, Sequence[float]], quantity: str
             axes.tick_params(labelbottom=True)
         for axes in grid[len(panels) :]:
             axes.axis("off")
-        figure.supxlabel(f"Mean {quantity} ({UNIT}); dashed: median", fontsize=8)
-        figure.supylabel("Number of rock glaciers", fontsize=8)
+        label = tr("{quantity}; dashed: median").format(quantity=mean_label(quantity))
+        figure.supxlabel(label, fontsize=8)
+        figure.supylabel(tr("Number of rock glaciers"), fontsize=8)
     return figure
 
 
@@ -258,11 +271,11 @@ def box_figure(values: Mapping[str | None, Sequence[float]], quantity: str) -> F
             if few:
                 dots = {"ms": 3, "color": CATEGORIES[name], "mec": _DARK, "mew": 0.3}
                 axes.plot(number + aside, found, "o", **dots)
-        labels = [f"{name or NOT_ASSESSED}\nn = {len(found)}" for name, found in groups.items()]
+        labels = [f"{name or tr(NOT_ASSESSED)}\nn = {len(found)}" for name, found in groups.items()]
         axes.set_xticks(range(1, len(groups) + 1), labels)
         axes.set_ylim(bottom=0)
-        axes.set_ylabel(f"Mean {quantity} ({UNIT})")
-        axes.set_xlabel("Upslope category (Hu et al. 2023)")
+        axes.set_ylabel(mean_label(quantity))
+        axes.set_xlabel(tr("Upslope category (Hu et al. 2023)"))
         axes.spines[["top", "right"]].set_visible(False)
     return figure
 

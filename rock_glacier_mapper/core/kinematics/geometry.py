@@ -13,19 +13,26 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..translation import mark, tr
+
 #: Conventions of an azimuth that is given, and what each means.
 TO_SATELLITE, MINTPY, HYP3 = "to_satellite", "mintpy", "hyp3"
 HEADING_RIGHT, HEADING_LEFT = "heading_right", "heading_left"
 CONVENTIONS = (TO_SATELLITE, MINTPY, HYP3, HEADING_RIGHT, HEADING_LEFT)
 _MEANINGS = {
-    TO_SATELLITE: "from the ground to the satellite, clockwise from north",
-    MINTPY: "anti-clockwise from north (MintPy, ISCE)",
-    HYP3: "anti-clockwise from east (HyP3, lv_phi)",
-    HEADING_RIGHT: "flight direction of a right-looking satellite",
-    HEADING_LEFT: "flight direction of a left-looking satellite",
+    TO_SATELLITE: mark("from the ground to the satellite, clockwise from north"),
+    MINTPY: mark("anti-clockwise from north (MintPy, ISCE)"),
+    HYP3: mark("anti-clockwise from east (HyP3, lv_phi)"),
+    HEADING_RIGHT: mark("flight direction of a right-looking satellite"),
+    HEADING_LEFT: mark("flight direction of a left-looking satellite"),
 }
-ASCENDING, DESCENDING = "ascending", "descending"
-_QUARTERS = "north", "east", "south", "west"
+ASCENDING, DESCENDING = mark("ascending"), mark("descending")
+_COMPASS = (
+    *(mark("north"), mark("north-north-east"), mark("north-east"), mark("east-north-east")),
+    *(mark("east"), mark("east-south-east"), mark("south-east"), mark("south-south-east")),
+    *(mark("south"), mark("south-south-west"), mark("south-west"), mark("west-south-west")),
+    *(mark("west"), mark("west-north-west"), mark("north-west"), mark("north-north-west")),
+)
 
 
 class Partials(NamedTuple):
@@ -136,24 +143,23 @@ def pass_of(azimuth: float, looking: str = "right") -> str:
 
 def compass_point(azimuth: float) -> str:
     """Name of the nearest of 16 compass points, such as "west-south-west"."""
-    number = int(np.floor((azimuth % 360) / 22.5 + 0.5)) % 16
-    here, following = _QUARTERS[number // 4], _QUARTERS[(number // 4 + 1) % 4]
-    ends = (here, following) if here in ("north", "south") else (following, here)
-    between = "-".join(ends)
-    return (here, f"{here}-{between}", between, f"{following}-{between}")[number % 4]
+    return _COMPASS[int(np.floor((azimuth % 360) / 22.5 + 0.5)) % 16]
 
 
 def describe_azimuth(given: float, convention: str = TO_SATELLITE) -> str:
     """A given azimuth in words, with what it means for the satellite's position."""
     azimuth = float(azimuth_to_satellite(given, convention))
     looking = "left" if convention == HEADING_LEFT else "right"
-    text = f"{given:.5g}° {_MEANINGS[convention]}"
+    text = f"{given:.5g}° {tr(_MEANINGS[convention])}"
     if convention != TO_SATELLITE:
-        text += f" = {azimuth:.5g}° {_MEANINGS[TO_SATELLITE]}"
-    side = "" if looking == "right" else ", left-looking"
-    return (
-        f"{text}: the satellite is in the {compass_point(azimuth)}, "
-        f"{pass_of(azimuth, looking)} pass{side}."
+        text += f" = {azimuth:.5g}° {tr(_MEANINGS[TO_SATELLITE])}"
+    sentence = (
+        tr("{azimuth}: the satellite is in the {direction}, {track} pass.")
+        if looking == "right"
+        else tr("{azimuth}: the satellite is in the {direction}, {track} pass, left-looking.")
+    )
+    return sentence.format(
+        azimuth=text, direction=tr(compass_point(azimuth)), track=tr(pass_of(azimuth, looking))
     )
 
 

@@ -55,8 +55,8 @@ def image_date(
         day = parse_date(tags.get(tag, "").replace(":", "-", 2))
         if day is not None:
             feedback.info(
-                tr("{name}: {isoformat}, from the tag {tag} of {name2}.").format(
-                    name=name, isoformat=day.isoformat(), tag=tag, name2=Path(path).name
+                tr("{name}: {isoformat}, from the tag {tag} of {file}.").format(
+                    name=name, isoformat=day.isoformat(), tag=tag, file=Path(path).name
                 )
             )
             return day
@@ -66,13 +66,13 @@ def image_date(
     if day is None:
         raise InputError(
             tr(
-                "{name}: the day of {name2} is not known: neither its tags nor its name hold "
+                "{name}: the day of {file} is not known: neither its tags nor its name hold "
                 "one. Give {name} as 2015-08-20."
-            ).format(name=name, name2=Path(path).name)
+            ).format(name=name, file=Path(path).name)
         )
     feedback.warning(
-        tr("{name}: {isoformat}, from the name of {name2}. Is it right?").format(
-            name=name, isoformat=day.isoformat(), name2=Path(path).name
+        tr("{name}: {isoformat}, from the name of {file}. Is it right?").format(
+            name=name, isoformat=day.isoformat(), file=Path(path).name
         )
     )
     return day

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..translation import Phrase, mark
 from .attribute import WELL_DOCUMENTED, KinematicAttribute
 from .movingareas import GRADES
 from .velocityclasses import SENSITIVE, velocity_class
@@ -43,7 +44,7 @@ def from_mean_velocity(
     """
     rejected = quality is not None and not quality.strip().lower().startswith("ok")
     if velocity is None or not np.isfinite(velocity) or velocity < 0 or rejected:
-        reason = quality if rejected else "there is no mean downslope velocity"
+        reason = quality if rejected else Phrase(mark("there is no mean downslope velocity"))
         return KinematicAttribute(None, None, None, None, reason or "")
     category = _category(velocity)
     if deviation is None:
@@ -59,7 +60,7 @@ def from_mean_velocity(
     told = f" ± {deviation:.1f}" if deviation is not None else ""
     text = f"mean downslope velocity {velocity:.1f}{told} cm/yr"
     text += f"; {data}" if data else ""
-    reason = "from the mean downslope velocity"
+    reason = Phrase(mark("from the mean downslope velocity"))
     return KinematicAttribute(category, GRADES[grade], None, valid, reason, period, text)
 
 

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
+from ..translation import tr
 from . import geometry
 from .sources import Opened
 
 LIGHT_M_PER_S = 299792458.0
+#: Of a parameter file no more is read, bytes.
+_LARGEST_HEADER = 1_000_000
 
 #: Units of line-of-sight values: metres (or radians) per unit, and whether they are a rate.
 UNITS = {
@@ -94,7 +97,7 @@ def read_metadata(opened: Opened) -> Metadata:
     _from_gamma(found, opened.file, _number(tags.get("RANGE_LOOKS")))
     _from_hyp3(found, opened.file)
     first, second = _dates_in(opened.file.name)
-    found.fill("file name", start=first, end=second)
+    found.fill(tr("file name"), start=first, end=second)
     return found
 
 
@@ -136,7 +139,7 @@ def _number(text: str | None) -> float | None:
 def _from_tags(found: Metadata, tags: dict[str, str], band_unit: str) -> None:
     positive = tags.get("LOS_POSITIVE", "").lower()
     found.fill(
-        "tags",
+        tr("tags"),
         unit=parse_unit(tags.get("UNIT")) or parse_unit(tags.get("DATA_UNITS")),
         start=parse_date(tags.get("START")) or parse_date(tags.get("FIRST_DATE")),
         end=parse_date(tags.get("END")) or parse_date(tags.get("SECOND_DATE")),
@@ -147,7 +150,7 @@ def _from_tags(found: Metadata, tags: dict[str, str], band_unit: str) -> None:
         track=tags.get("PASS", "").lower() or None,
         looks=_number(tags.get("LOOKS")),
     )
-    found.fill("band", unit=parse_unit(band_unit))
+    found.fill(tr("band"), unit=parse_unit(band_unit))
 
 
 def _from_mintpy(found: Metadata, tags: dict[str, str]) -> None:
@@ -162,7 +165,7 @@ def _from_mintpy(found: Metadata, tags: dict[str, str]) -> None:
     if None in dates and len(first) == len(second) == 6:
         dates = parse_date(_century(first)), parse_date(_century(second))
     found.fill(
-        "MintPy attributes",
+        tr("MintPy attributes"),
         start=dates[0],
         end=dates[1],
         wavelength=_number(tags.get("WAVELENGTH")),
@@ -193,7 +196,7 @@ def _from_gamma(found: Metadata, file: Path, looks: float | None) -> None:
 
 
 def _read_gamma(found: Metadata, header: Path, looks: float | None) -> bool:
-    lines = header.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = _lines(header)
     values = dict(line.split(":", 1) for line in lines if ":" in line)
     heading, frequency = _number(values.get("heading")), _number(values.get("radar_frequency"))
     if heading is None or not frequency:
@@ -213,6 +216,17 @@ def _read_gamma(found: Metadata, header: Path, looks: float | None) -> bool:
     return True
 
 
+def _lines(header: Path) -> list[str]:
+    """Lines of a small text file; none of what is no file or cannot be read."""
+    try:
+        if not header.is_file():
+            return []
+        with header.open("rb") as file:
+            return file.read(_LARGEST_HEADER).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
 def _from_hyp3(found: Metadata, file: Path) -> None:
     """HyP3's names (``…_unw_phase.tif``, ``…_los_disp.tif``) and its parameter file."""
     match = re.fullmatch(r"(S1\w+?)_(unw_phase|los_disp)\.tiff?", file.name)
@@ -228,7 +242,7 @@ def _from_hyp3(found: Metadata, file: Path) -> None:
             found.fill(beside.name, **{name: str(beside)})
     header = file.with_name(f"{stem}.txt")
     if header.is_file():
-        lines = header.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = _lines(header)
         values = dict(line.split(":", 1) for line in lines if ":" in line)
         heading = _number(values.get("Heading"))
         range_looks, azimuth_looks = (

@@ -13,6 +13,7 @@ from .metadata import UNITS, parse_date
 from .products import Given
 
 #: Columns that a table may have; only ``los`` is needed.
+_LARGEST_TABLE = 10_000_000
 COLUMNS = (
     "los",
     "coherence",
@@ -54,23 +55,46 @@ def read_pairs(path: str, coherence: str, common: Given) -> list[Row]:
     """
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        with file.open("rb") as opened:
+            content = opened.read(_LARGEST_TABLE + 1)
+        if len(content) > _LARGEST_TABLE or b"\0" in content:
+            raise InputError(
+                tr("PAIRS: {path} is no table of pairs, or too large. Choose a CSV file.").format(
+                    path=path
+                )
+            )
+        text = content.decode("utf-8-sig")
+    except OSError as error:
         raise InputError(
-            tr("PAIRS: {path} cannot be read ({error}).").format(path=path, error=error)
+            tr("PAIRS: {path} cannot be read ({strerror}). Choose another file.").format(
+                path=path, strerror=error.strerror
+            )
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            tr("PAIRS: {path} is not in UTF-8. Save the table as CSV in UTF-8.").format(path=path)
         ) from error
     lines = [line for line in text.splitlines() if line.strip()]
     head = lines[0] if lines else ""
     separator = max(",;\t", key=head.count)
-    table = list(csv.DictReader(lines, delimiter=separator))
+    try:
+        table = list(csv.DictReader(lines, delimiter=separator))
+    except csv.Error as error:
+        raise InputError(
+            tr("PAIRS: {path} is no table of pairs ({error}). Choose a CSV file.").format(
+                path=path, error=error
+            )
+        ) from error
     names = [name.strip().lower() for name in head.split(separator)]
     unknown = [name for name in names if name not in COLUMNS]
     if "los" not in names or unknown:
-        what = f"has the unknown column {unknown[0]}" if unknown else "has no column los"
+        text = (
+            tr("PAIRS: {path} has the unknown column {name}. Its columns may be {columns}.")
+            if unknown
+            else tr("PAIRS: {path} has no column los. Its columns may be {columns}.")
+        )
         raise InputError(
-            tr("PAIRS: {path} {what}. Its columns may be {columns}.").format(
-                path=path, what=what, columns=", ".join(COLUMNS)
-            )
+            text.format(path=path, name="".join(unknown[:1]), columns=", ".join(COLUMNS))
         )
     rows = []
     for number, cells in enumerate(table, start=2):

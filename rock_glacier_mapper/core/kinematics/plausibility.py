@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import numpy as np
-import rasterio
 
 from ..errors import InputError
-from ..raster import RasterSource
-from ..translation import tr
+from ..raster import RasterSource, open_raster, reading
+from ..translation import mark, tr
 
 #: Plausible radar wavelengths, K to P band (m).
 _WAVELENGTHS = 0.008, 1.0
 #: Largest spread (2nd to 98th percentile) of a product over a scene, by unit, and what a larger one
 #: most likely is in truth.
 _SPREADS = {
-    "m": (10.0, "mm, or rad (phase)"),
+    "m": (10.0, mark("mm, or rad (phase)")),
     "cm": (1000.0, "mm"),
-    "mm": (10000.0, "a finer unit"),
-    "m_per_year": (30.0, "mm_per_year or cm_per_year"),
+    "mm": (10000.0, mark("a finer unit")),
+    "m_per_year": (30.0, mark("mm_per_year or cm_per_year")),
     "cm_per_year": (3000.0, "mm_per_year"),
-    "mm_per_year": (30000.0, "a finer unit"),
-    "rad": (1000.0, "no phase in radians"),
+    "mm_per_year": (30000.0, mark("a finer unit")),
+    "rad": (1000.0, mark("no phase in radians")),
 }
 #: Rows and columns of the sample of a raster.
 _SAMPLE = 256
 
 
 def sample_of(source: RasterSource) -> np.ndarray:
-    """Some of a raster's values, (n,), without no data and zero, which products use for it too."""
-    with rasterio.open(source.path) as dataset:
+    """Some of a raster's values, (n,), without no data and zero, which products use for it too.
+
+    Raises:
+        UnreadableRasterError: it cannot be opened or read.
+    """
+    with open_raster(source.path, source.role) as dataset, reading(source):
         shape = min(dataset.height, _SAMPLE), min(dataset.width, _SAMPLE)
         values = dataset.read(source.bands[0], out_shape=shape, masked=True).astype(np.float64)
     values = values.filled(np.nan)
@@ -52,13 +55,13 @@ def check_wavelength(wavelength: float | None, unit: str, name: str) -> None:
         return
     if _WAVELENGTHS[0] <= wavelength <= _WAVELENGTHS[1]:
         return
-    for factor, what in ((100, "centimetres"), (1000, "millimetres")):
+    for factor, what in ((100, tr("centimetres")), (1000, tr("millimetres"))):
         if 0.015 <= wavelength / factor <= 0.35:
             raise InputError(
                 tr(
                     "WAVELENGTH {wavelength:g} is not in metres; it looks like {what}. Give "
-                    "{wavelength2:.4g}."
-                ).format(wavelength=wavelength, what=what, wavelength2=wavelength / factor)
+                    "{metres:.4g}."
+                ).format(wavelength=wavelength, what=what, metres=wavelength / factor)
             )
     raise InputError(
         tr(
@@ -77,13 +80,16 @@ def check_coherence(source: RasterSource, name: str) -> None:
     values = sample_of(source)
     if values.size == 0:
         raise InputError(
-            tr("COHERENCE: {name} has no data (or is 0 everywhere).").format(name=name)
+            tr(
+                "COHERENCE: {name} has no data (or is 0 everywhere). Choose another raster, or "
+                "check its nodata value."
+            ).format(name=name)
         )
     low, high = float(values.min()), float(values.max())
     if low >= -0.01 and high <= 1.01:
         return
     if low >= 0 and 1.5 < high <= 255 and np.median(values) > 1:
-        largest, scale = (100, "per cent") if high <= 100 else (255, "0 to 255")
+        largest, scale = (100, tr("per cent")) if high <= 100 else (255, tr("0 to 255"))
         raise InputError(
             tr(
                 "COHERENCE: {name} has values up to {high:.4g}; it seems to be scaled as "
@@ -107,7 +113,12 @@ def check_values(source: RasterSource, unit: str, name: str) -> None:
     """
     values = sample_of(source)
     if values.size == 0:
-        raise InputError(tr("LOS: {name} has no data (or is 0 everywhere).").format(name=name))
+        raise InputError(
+            tr(
+                "LOS: {name} has no data (or is 0 everywhere). Choose another raster, or check "
+                "its nodata value."
+            ).format(name=name)
+        )
     low, high = np.percentile(values, [2, 98])
     largest, likely = _SPREADS[unit]
     if high - low > largest:
@@ -116,5 +127,5 @@ def check_values(source: RasterSource, unit: str, name: str) -> None:
                 "LOS: the values of {name} go from {low:.4g} to {high:.4g} (2nd to 98th "
                 "percentile), which cannot be {unit}. It is more likely {likely}: choose the "
                 "right UNIT, or write the nodata value into the file."
-            ).format(name=name, low=low, high=high, unit=unit, likely=likely)
+            ).format(name=name, low=low, high=high, unit=unit, likely=tr(likely))
         )

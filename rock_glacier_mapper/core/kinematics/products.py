@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..grid import Grid
 from ..raster import RasterSource, grid_of
-from ..translation import tr
+from ..translation import Phrase, mark, shown, tr
 from . import geometry
 from .angles import Angle, check_incidence, look_angle
 from .metadata import UNITS, Metadata, read_metadata
@@ -120,22 +120,31 @@ class Product:
             return None
         return 100 * los_deviation(coherence, self.looks, self.wavelength, self.days)
 
-    def describe(self) -> str:
+    def describe(self) -> Phrase:
         """What was understood, in one line."""
-        sign = "toward" if self.toward else "away from"
-        parts = [f"{self.name}: {self.unit}"]
         if self.unit == "rad":
-            grows = "grows" if self.toward else "falls"
-            parts[0] += f" (phase that {grows} with range)"
+            pattern = (
+                mark("{name}: {unit} (phase that grows with range)")
+                if self.toward
+                else mark("{name}: {unit} (phase that falls with range)")
+            )
         else:
-            parts[0] += f", positive {sign} the satellite"
+            pattern = (
+                mark("{name}: {unit}, positive toward the satellite")
+                if self.toward
+                else mark("{name}: {unit}, positive away from the satellite")
+            )
+        parts = [Phrase(pattern, name=self.name, unit=self.unit)]
         if self.days is not None:
-            parts.append(f"{self.start} to {self.end} ({self.days:.0f} days)")
+            text = mark("{start} to {end} ({days:.0f} days)")
+            parts.append(Phrase(text, start=self.start, end=self.end, days=self.days))
         if self.wavelength is not None:
-            parts.append(f"wavelength {100 * self.wavelength:.4g} cm")
+            text = mark("wavelength {wavelength:.4g} cm")
+            parts.append(Phrase(text, wavelength=100 * self.wavelength))
         if not self.is_rate:
-            parts.append(f"{self.looks:.3g} looks")
-        return "; ".join([*parts, f"{self.track} pass"]) + "."
+            parts.append(Phrase(mark("{looks:.3g} looks"), looks=self.looks))
+        parts.append(Phrase(mark("{track} pass."), track=Phrase(self.track)))
+        return Phrase.joined(parts)
 
 
 def read_product(
@@ -196,10 +205,10 @@ def read_product(
     )
     check_coherence(product.coherence, of_coherence.name)
     check_values(product.los, unit, opened.name)
-    feedback.info(product.describe())
+    feedback.info(shown(product.describe()))
     feedback.info(
-        tr("Incidence {describe} Azimuth {describe2}").format(
-            describe=incidence.describe(), describe2=azimuth.describe()
+        tr("Incidence {incidence} Azimuth {azimuth}").format(
+            incidence=incidence.describe(), azimuth=azimuth.describe()
         )
     )
     return product
@@ -232,7 +241,7 @@ def _dates(start, end, unit: str, name: str, feedback: Feedback):
     if UNITS[unit][1] and (start is None or end is None):
         return None, None
     if start is None or end is None:
-        missing = " and ".join(n for n, v in (("START", start), ("END", end)) if v is None)
+        missing = tr(" and ").join(n for n, v in (("START", start), ("END", end)) if v is None)
         raise InputError(
             tr("{name} does not say when the images were taken: give {missing}.").format(
                 name=name, missing=missing

@@ -16,10 +16,11 @@ from rasterio.crs import CRS
 
 from ..feedback import Feedback
 from ..files import whole_file
-from ..htmlpage import escaped, page, table
+from ..htmlpage import escaped, heading, page, paragraph, table
 from ..inventory.geodesy import transform_polygons
 from ..inventory.schema import load_schema
 from ..raster import GridReader, RasterSource, grid_of
+from ..translation import Phrase, mark, shown, tr
 from .figures import (
     CATEGORIES,
     NOT_ASSESSED,
@@ -38,6 +39,7 @@ from .units import Assessed
 from .velocityclasses import CLASSES
 from .velocityraster import DOWNSLOPE, VelocityRaster
 
+_ALL = Phrase(mark("all"))
 #: Units in the table at most; the inventory has them all.
 _LISTED = 1000
 
@@ -83,7 +85,7 @@ def write_kinematic_report(
     if path is None:
         return
     parts = _parts(found, statistics(kept), quantity, notes, overview, landforms, made_by)
-    document = page("Kinematics of rock glaciers", parts)
+    document = page(tr("Kinematics of rock glaciers"), parts)
     with whole_file(path) as temporary:
         temporary.write_text(document, encoding="utf-8", errors="replace")
 
@@ -114,7 +116,11 @@ def velocities(found: Sequence[Assessed]) -> tuple[list[tuple], str, list[str]]:
     notes, kept, upslope = [], [], 0
     others = sum(one != source for one in sources)
     if others:
-        notes.append(f"{others} units without {source} are left out of figures and statistics.")
+        notes.append(
+            tr("{count} units without {source} are left out of figures and statistics.").format(
+                count=others, source=tr(source)
+            )
+        )
     for one in found:
         if one.mean is None or one.source != source:
             continue
@@ -125,7 +131,11 @@ def velocities(found: Sequence[Assessed]) -> tuple[list[tuple], str, list[str]]:
             category = one.unit.upslope if one.unit.upslope in CATEGORIES else None
             kept.append((category, max(mean, 0.0), one.deviation))
     if upslope:
-        notes.append(f"{upslope} units whose mean velocity points upslope are left out.")
+        notes.append(
+            tr("{count} units whose mean velocity points upslope are left out.").format(
+                count=upslope
+            )
+        )
     return kept, quantity, notes
 
 
@@ -136,7 +146,7 @@ def statistics(kept: Sequence[tuple]) -> list[tuple[str, int, str, str, str]]:
     number the lower one in the middle.
     """
     groups = [(name, [one for one in kept if one[0] == name]) for name in CATEGORIES]
-    rows = [("all", list(kept)), *((name or NOT_ASSESSED, own) for name, own in groups)]
+    rows = [(_ALL, list(kept)), *((name or Phrase(NOT_ASSESSED), own) for name, own in groups)]
     return [_row_of(name, own) for name, own in rows if own]
 
 
@@ -187,7 +197,12 @@ def _landform(one: Assessed, crs, areas, line, raster, reader) -> Landform | Non
     title = one.unit.key
     if one.mean is not None:
         what = DOWNSLOPE if one.source == "VDS_MEAN" else one.source
-        title += f": mean {what} {_value(one.mean, one.deviation)} {UNIT}"
+        title = tr("{unit}: mean {quantity} {value} {velocity_unit}").format(
+            unit=title,
+            quantity=tr(what),
+            value=_value(one.mean, one.deviation),
+            velocity_unit=UNIT,
+        )
     title += f", {raster.period}" if raster.period else ""
     moved = [replace(area, geometry=shape) for area, shape in zip(areas, drawn)]
     image = None if line is None else transform_polygons([line], crs, own)[0]
@@ -195,39 +210,48 @@ def _landform(one: Assessed, crs, areas, line, raster, reader) -> Landform | Non
 
 
 def _parts(found, rows, quantity, notes, overview, landforms, made_by) -> Iterator[str]:
-    yield "<h1>Kinematics of rock glaciers</h1>"
+    yield heading(tr("Kinematics of rock glaciers"), 1)
     known = sum(bool(one.attribute.category) for one in found)
-    yield (
-        f"<p>{known} of {len(found)} rock glacier units have a kinematic attribute. All values are "
-        "automatic; activity classes are suggestions that a person has to confirm.</p>"
+    yield paragraph(
+        tr(
+            "{known} of {count} rock glacier units have a kinematic attribute. All values are "
+            "automatic; activity classes are suggestions that a person has to confirm."
+        ).format(known=known, count=len(found))
     )
     if rows:
-        yield f"<h2>Mean {escaped(quantity)} by upslope category</h2>"
-        header = ("Category", "Number", "Mean (SD), cm/yr", "Median, cm/yr", "Maximum, cm/yr")
+        yield heading(tr("Mean {quantity} by upslope category").format(quantity=tr(quantity)))
+        header = (
+            *(tr("Category"), tr("Number"), tr("Mean (SD), cm/yr")),
+            *(tr("Median, cm/yr"), tr("Maximum, cm/yr")),
+        )
+        rows = [(shown(name), *values) for name, *values in rows]
         yield table(header, rows, numbers=True)
-        yield f'<p class="small">{escaped(" ".join(notes))}</p>' if notes else ""
+        yield paragraph(" ".join(notes), "small") if notes else ""
         yield '<div class="pair">'
         yield from (_picture(*picture) for picture in overview)
         yield "</div>"
-    yield "<h2>Units</h2>"
+    yield heading(tr("Units"))
     yield _units(found[:_LISTED])
     if len(found) > _LISTED:
-        yield f"<p>And {len(found) - _LISTED} more; the inventory has them all.</p>"
+        more = tr("And {count} more; the inventory has them all.")
+        yield paragraph(more.format(count=len(found) - _LISTED))
     if landforms:
-        yield f"<h2>The {len(landforms)} fastest units</h2>"
+        yield heading(tr("The {count} fastest units").format(count=len(landforms)))
         yield from (_picture(*picture) for picture in landforms)
-    yield (
-        '<p class="small">Velocity classes 1 to 6: below 1, 1-3, 3-10, 10-30, 30-100, above 100 '
-        "cm/yr; the dotted lines of the profiles are their limits. Maps: magnitude of the "
-        "velocity; grey, no data; dashes, extended outline where a restricted one was assessed; "
-        f"dots, line along the flow. {escaped(made_by)}</p>"
+    explained = tr(
+        "Velocity classes 1 to 6: below 1, 1-3, 3-10, 10-30, 30-100, above 100 cm/yr; the dotted "
+        "lines of the profiles are their limits. Maps: magnitude of the velocity; grey, no data; "
+        "dashes, extended outline where a restricted one was assessed; dots, line along the flow."
     )
+    yield paragraph(f"{explained} {made_by}", "small")
 
 
 def _units(found: Sequence[Assessed]) -> str:
     labels = {c.code: c.label for c in load_schema().value_lists["kinematic_attribute"].choices}
-    header = ["Unit", "Velocity, cm/yr", "Valid, %", "KinAtt", "RelKin", "KinSpatRep"]
-    header += [*(f"Class {code}, %" for code in CLASSES), "Activity (suggested)", "Why"]
+    header = [tr("Unit"), tr("Velocity, cm/yr"), tr("Valid, %")]
+    header += ["KinAtt", "RelKin", "KinSpatRep"]
+    header += [tr("Class {number}, %").format(number=code) for code in CLASSES]
+    header += [tr("Activity (suggested)"), tr("Why")]
     rows = []
     for one in found:
         attribute = one.attribute
@@ -237,15 +261,19 @@ def _units(found: Sequence[Assessed]) -> str:
                 one.unit.key,
                 _value(one.mean, one.deviation),
                 "" if one.valid is None else f"{100 * one.valid:.0f}",
-                labels.get(attribute.category, ""),
-                attribute.reliability or "",
-                attribute.representativeness or "",
+                _shown_code(labels.get(attribute.category)),
+                _shown_code(attribute.reliability),
+                _shown_code(attribute.representativeness),
                 *("" if share is None else f"{100 * share:.0f}" for share in shares),
-                attribute.activity or "",
-                attribute.reason,
+                _shown_code(attribute.activity),
+                shown(attribute.reason),
             )
         )
     return table(header, rows)
+
+
+def _shown_code(label: str | None) -> str:
+    return tr(label) if label else ""
 
 
 def _picture(name: str, data: bytes) -> str:

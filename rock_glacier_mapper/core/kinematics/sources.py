@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from xml.sax.saxutils import escape
 
 import rasterio
 from rasterio.crs import CRS
-from rasterio.errors import NotGeoreferencedWarning
+from rasterio.errors import CRSError, NotGeoreferencedWarning
 
 from ..errors import InputError
 from ..raster import RasterSource, open_raster
@@ -85,7 +86,7 @@ def _open_hdf5(name: str, role: str, wanted: tuple[str, ...]) -> Opened:
         path = f'HDF5:"{file}"://{inside}' if inside else str(file)
         try:
             if not inside and not alone:
-                raise rasterio.errors.RasterioIOError("no data set of that kind")
+                raise rasterio.errors.RasterioIOError(tr("no data set of that kind"))
             with rasterio.open(path) as dataset:
                 count, shape, kind = dataset.count, dataset.shape, dataset.dtypes[0]
                 dataset.read(1, window=((0, 1), (0, 1)))
@@ -117,9 +118,12 @@ def read_attributes(name: str) -> tuple[dict[str, str], tuple]:
     file, _ = _split(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        with open_raster(str(file), "MintPy file") as dataset:
+        with open_raster(str(file), tr("MintPy file")) as dataset:
             tags = {key.upper(): value.strip() for key, value in dataset.tags().items()}
-    shape = tuple(int(float(tags.get(key, 0))) for key in ("LENGTH", "WIDTH"))
+    try:
+        shape = tuple(int(float(tags.get(key, 0))) for key in ("LENGTH", "WIDTH"))
+    except (ValueError, OverflowError):
+        shape = (0, 0)
     return tags, _georeferencing(file, tags, shape)
 
 
@@ -128,6 +132,8 @@ def _georeferencing(file: Path, tags: dict[str, str], shape: tuple) -> tuple[CRS
     try:
         left, across = float(tags["X_FIRST"]), float(tags["X_STEP"])
         top, down = float(tags["Y_FIRST"]), float(tags["Y_STEP"])
+        if not all(map(math.isfinite, (left, across, top, down))) or 0 in (across, down):
+            raise ValueError("no georeferencing")
     except (KeyError, ValueError):
         raise InputError(
             tr(
@@ -136,16 +142,11 @@ def _georeferencing(file: Path, tags: dict[str, str], shape: tuple) -> tuple[CRS
                 "with geo_)."
             ).format(file=file)
         ) from None
-    unit = tags.get("X_UNIT", "degrees").lower()
-    code = tags.get("EPSG", "")
-    if code.isdigit():
-        crs = CRS.from_epsg(int(code))
-    elif unit.startswith("deg"):
-        crs = CRS.from_epsg(4326)
-    elif tags.get("UTM_ZONE", "")[:-1].isdigit():
-        zone = tags["UTM_ZONE"]
-        crs = CRS.from_epsg((_UTM_SOUTH if zone[-1] < "N" else _UTM_NORTH) + int(zone[:-1]))
-    else:
+    try:
+        crs = _crs(tags)
+    except (CRSError, ValueError):
+        crs = None
+    if crs is None:
         raise InputError(
             tr(
                 "{file} is in metres, but its attributes name no EPSG code and no UTM_ZONE. "
@@ -154,6 +155,19 @@ def _georeferencing(file: Path, tags: dict[str, str], shape: tuple) -> tuple[CRS
             ).format(file=file)
         )
     return crs, (left, across, 0.0, top, 0.0, down)
+
+
+def _crs(tags: dict[str, str]) -> CRS | None:
+    unit = tags.get("X_UNIT", "degrees").lower()
+    code = tags.get("EPSG", "")
+    if code.isdigit():
+        return CRS.from_epsg(int(code))
+    if unit.startswith("deg"):
+        return CRS.from_epsg(4326)
+    if tags.get("UTM_ZONE", "")[:-1].isdigit():
+        zone = tags["UTM_ZONE"]
+        return CRS.from_epsg((_UTM_SOUTH if zone[-1] < "N" else _UTM_NORTH) + int(zone[:-1]))
+    return None
 
 
 def _virtual(path: str, band: int, shape, kind: str, crs: CRS, transform: tuple) -> str:
@@ -175,16 +189,21 @@ def _h5py_names(file: Path) -> list[str]:
         return []
     import h5py
 
-    with h5py.File(file, "r") as opened:
-        return sorted(opened)
+    try:
+        with h5py.File(file, "r") as opened:
+            return sorted(opened)
+    except OSError:
+        return []
 
 
 def _unreadable(file, role, names, wanted, error) -> InputError:
     if names:
-        listed = f'It holds {", ".join(names)}; name one as HDF5:"{file}"://{names[0]}.'
+        listed = tr('It holds {names}; name one as HDF5:"{file}"://{first}.').format(
+            names=", ".join(names), file=file, first=names[0]
+        )
     else:
-        listed = "It seems to hold a mask only (true and false), which is no measurement."
-    looked = f" ({' or '.join(wanted)})" if wanted else ""
+        listed = tr("It seems to hold a mask only (true and false), which is no measurement.")
+    looked = f" ({tr(' or ').join(wanted)})" if wanted else ""
     return InputError(
         tr("{role}: no usable data set{looked} in {file}: {error}. {listed}").format(
             role=role, looked=looked, file=file, error=error, listed=listed

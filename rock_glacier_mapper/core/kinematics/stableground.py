@@ -109,10 +109,10 @@ def stable_ground(
     if field.shape[1] < LEAST[model]:
         raise InputError(
             tr(
-                "Only {shape} vectors lie on stable ground; {least} are needed for the "
+                "Only {count} vectors lie on stable ground; {least} are needed for the "
                 "correction '{model}'. Draw larger or more stable polygons on textured "
                 "ground that surely does not move, or lower the thresholds."
-            ).format(shape=field.shape[1], least=LEAST[model], model=model)
+            ).format(count=field.shape[1], least=LEAST[model], model=model)
         )
     origin = float(x.mean()), float(y.mean())
     median = np.median(field, axis=1)

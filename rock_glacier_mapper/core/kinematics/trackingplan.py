@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from affine import Affine
-from rasterio.warp import transform_bounds
 
 from ..errors import InputError
 from ..feedback import Feedback
-from ..grid import Grid
+from ..grid import Grid, bounds_in
 from ..inventory.geodesy import ground_jacobian
 from ..raster import RasterSource, open_raster
 from ..translation import tr
@@ -138,9 +137,9 @@ def years_between(start: datetime.date, end: datetime.date) -> float:
     if days < 0:
         raise InputError(
             tr(
-                "The first image ({isoformat}) is younger than the second ({isoformat2}). "
+                "The first image ({first_date}) is younger than the second ({second_date}). "
                 "Swap the dates, or the images."
-            ).format(isoformat=start.isoformat(), isoformat2=end.isoformat())
+            ).format(first_date=start.isoformat(), second_date=end.isoformat())
         )
     return days / DAYS_PER_YEAR
 
@@ -179,9 +178,9 @@ def make_plan(
     if window > min(grid.shape):
         raise InputError(
             tr(
-                "The window of {window} pixels ({window2:.4g} m) is larger than what both "
+                "The window of {window} pixels ({metres:.4g} m) is larger than what both "
                 "images cover ({width} x {height} pixels). Give a smaller WINDOW."
-            ).format(window=window, window2=window * pixel, width=grid.width, height=grid.height)
+            ).format(window=window, metres=window * pixel, width=grid.width, height=grid.height)
         )
     step = max(1, round((settings.step or window * pixel / 4) / pixel))
     radius = math.ceil(settings.max_velocity * years / pixel) + _SLACK
@@ -204,10 +203,10 @@ def _window(metres: float | None, pixel: float) -> int:
     if window < _LEAST_WINDOW:
         raise InputError(
             tr(
-                "The window of {metres:g} m has {metres2:.2g} pixels of {pixel:.3g} m. "
+                "The window of {metres:g} m has {pixels:.2g} pixels of {pixel:.3g} m. "
                 "WINDOW is in metres and needs at least {least_window} pixels; 24 to 64 are "
                 "usual."
-            ).format(metres=metres, metres2=metres / pixel, pixel=pixel, least_window=_LEAST_WINDOW)
+            ).format(metres=metres, pixels=metres / pixel, pixel=pixel, least_window=_LEAST_WINDOW)
         )
     return window
 
@@ -218,12 +217,12 @@ def _overlap(own: Grid, other: Grid, first: str, second: str, feedback: Feedback
     if own.crs != other.crs:
         feedback.warning(
             tr(
-                "The images have different coordinate reference systems ({to_string} and "
-                "{to_string2}); the second is warped to the first. Shifts between the two "
+                "The images have different coordinate reference systems ({first} and "
+                "{second}); the second is warped to the first. Shifts between the two "
                 "systems are only removed on stable ground."
-            ).format(to_string=own.crs.to_string()[:60], to_string2=other.crs.to_string()[:60])
+            ).format(first=own.crs.to_string()[:60], second=other.crs.to_string()[:60])
         )
-        bounds = transform_bounds(other.crs, own.crs, *bounds, densify_pts=21)
+        bounds = bounds_in(other.crs, own.crs, bounds)
     ratio = other.metric().resolution / own.metric().resolution
     if not 2 / 3 < ratio < 3 / 2:
         feedback.warning(
@@ -237,10 +236,12 @@ def _overlap(own: Grid, other: Grid, first: str, second: str, feedback: Feedback
     except InputError as error:
         raise InputError(
             tr(
-                "The images do not overlap: {first} covers {words}, {second} covers "
-                "{words2}. Check that both show the same place and that their coordinate "
+                "The images do not overlap: {first} covers {first_extent}, {second} covers "
+                "{second_extent}. Check that both show the same place and that their coordinate "
                 "reference systems are right."
-            ).format(first=first, words=_words(own), second=second, words2=_words(other))
+            ).format(
+                first=first, first_extent=_words(own), second=second, second_extent=_words(other)
+            )
         ) from error
 
 

@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..inventory.geodesy import transform_polygons
 from ..raster import GridReader, RasterSource, grid_of
-from ..translation import tr
+from ..translation import Phrase, mark, tr
 from .attribute import (
     KinematicAttribute,
     faces_along_track,
@@ -176,12 +176,13 @@ def _weakness(unit: Unit) -> str:
     The sensitivity tells where it is known, else the aspect.
     """
     if LOW_RELIABILITY in str(unit.values.get("KIN_QC") or ""):
-        return "KIN_QC says that the velocity is of low reliability"
+        return Phrase(mark("KIN_QC says that the velocity is of low reliability"))
     sensitivity = unit.number("SENS_C")
     if sensitivity is None:
         along = faces_along_track(unit.number("ASPECT"))
-        return "the unit faces along the flight line" if along else ""
-    return "the line of sight hardly sees the slope" if abs(sensitivity) < SENSITIVE else ""
+        return Phrase(mark("the unit faces along the flight line")) if along else ""
+    blind = abs(sensitivity) < SENSITIVE
+    return Phrase(mark("the line of sight hardly sees the slope")) if blind else ""
 
 
 def _from_radar(areas: Sequence[MovingArea]) -> bool:

@@ -130,14 +130,14 @@ def classify(
 
 def _judge_outliers(raster: VelocityRaster, outliers: int, others: int, feedback) -> None:
     """Raise where most velocities are impossible, warn of single ones."""
-    speed = f"faster than {IMPLAUSIBLE / 100:g} m/yr"
+    speed = tr("faster than {speed:g} m/yr").format(speed=IMPLAUSIBLE / 100)
     if outliers > others:
         raise InputError(
             tr(
-                "{path}: {outliers} of {outliers2} velocities on or near the outlines are "
+                "{path}: {outliers} of {total} velocities on or near the outlines are "
                 "{speed}, faster than any rock glacier. Check its unit, and whether the band "
                 "is a velocity."
-            ).format(path=raster.path, outliers=outliers, outliers2=outliers + others, speed=speed)
+            ).format(path=raster.path, outliers=outliers, total=outliers + others, speed=speed)
         )
     if outliers:
         feedback.warning(

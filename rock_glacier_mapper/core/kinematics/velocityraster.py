@@ -13,7 +13,7 @@ import rasterio
 from ..errors import InputError
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, open_raster
-from ..translation import tr
+from ..translation import mark, tr
 from .choices import FROM_FILE, UNITS
 
 #: Names of lengths and their factor to centimetres; names of a year.
@@ -21,7 +21,11 @@ _LENGTHS = {"mm": 0.1, "millimetres": 0.1, "cm": 1.0, "centimetres": 1.0, "m": 1
 _YEARS = ("yr", "y", "a", "year", "years")
 #: Descriptions of bands that hold a velocity, in order of preference; of its standard deviation;
 #: and of the sensitivity.
-DOWNSLOPE, SPEED, LINE_OF_SIGHT = "downslope velocity", "speed", "line-of-sight velocity"
+DOWNSLOPE, SPEED, LINE_OF_SIGHT = (
+    mark("downslope velocity"),
+    mark("speed"),
+    mark("line-of-sight velocity"),
+)
 _NAMES = {
     DOWNSLOPE: ("downslope velocity", "downslope", "velocity downslope"),
     SPEED: ("speed", "surface speed", "horizontal speed"),
@@ -84,7 +88,7 @@ class VelocityRaster:
     def reader(self) -> GridReader:
         """A reader of velocity, standard deviation and sensitivity, for :meth:`window`."""
         bands = tuple(b for b in (self.band, self.deviation, self.sensitivity) if b is not None)
-        return GridReader(RasterSource(self.path, bands, "velocity raster"), self.grid)
+        return GridReader(RasterSource(self.path, bands, tr("velocity raster")), self.grid)
 
     def window(
         self, reader: GridReader, column: int, row: int, width: int, height: int
@@ -159,7 +163,7 @@ def _velocity_band(dataset: rasterio.DatasetReader, names: list[str]) -> tuple[i
             return band, quantity
     if dataset.count == 1:
         return 1, "velocity"
-    described = ", ".join(name or "(no name)" for name in names)
+    described = ", ".join(name or tr("(no name)") for name in names)
     raise InputError(
         tr(
             "{name} has {count} bands, none of which is described as a velocity "
@@ -192,9 +196,9 @@ def _to_cm(dataset: rasterio.DatasetReader, band: int) -> float:
     if factor is None:
         raise InputError(
             tr(
-                "{name} has values in {text}, which is no velocity that is known here (such "
+                "{name} has values in {unit}, which is no velocity that is known here (such "
                 "as cm/yr or m/yr). Choose the right unit under UNIT, or another raster."
-            ).format(name=Path(dataset.name).name, text=text)
+            ).format(name=Path(dataset.name).name, unit=text)
         )
     return factor
 

@@ -159,9 +159,9 @@ def extract_part(
         if not (0 <= column < column + width <= columns and 0 <= row < row + height <= rows):
             raise InputError(
                 tr(
-                    "The window {tuple} is empty or reaches beyond the heatmap ({columns} × "
+                    "The window {window} is empty or reaches beyond the heatmap ({columns} × "
                     "{rows} pixels)."
-                ).format(tuple=tuple(window), columns=columns, rows=rows)
+                ).format(window=tuple(window), columns=columns, rows=rows)
             )
         job = _Job(scene, rules, images, glaciers, reshaping, separate_units)
         unit = slice(row, row + height), slice(column, column + width)

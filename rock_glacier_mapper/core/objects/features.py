@@ -197,8 +197,8 @@ def landform_features(
     for name, values in {"seeds": seeds, **layers}.items():
         if values.shape != mask.shape:
             raise InputError(
-                tr("Layer '{name}' is {shape}, the landform {shape2} pixels.").format(
-                    name=name, shape=values.shape, shape2=mask.shape
+                tr("Layer '{name}' is {shape}, the landform {expected} pixels.").format(
+                    name=name, shape=values.shape, expected=mask.shape
                 )
             )
     pixels = {name: layers[name] for name in _MEASURED if name in layers}

@@ -63,9 +63,9 @@ def front_features(
     if not mask.shape == elevation.shape == slope.shape:
         raise InputError(
             tr(
-                "Landform, elevation and slope must have one shape, not {shape}, {shape2} "
-                "and {shape3}."
-            ).format(shape=mask.shape, shape2=elevation.shape, shape3=slope.shape)
+                "Landform, elevation and slope must have one shape, not {mask}, {elevation} "
+                "and {slope}."
+            ).format(mask=mask.shape, elevation=elevation.shape, slope=slope.shape)
         )
     found = dict.fromkeys(("front_slope", "front_contrast", "front_share"))
     known = np.isfinite(elevation) & np.isfinite(slope)

@@ -341,10 +341,10 @@ class _Search:
         feedback.warning(
             tr(
                 "The heatmap's support is connected over {width} × {height} pixels or more "
-                "(from column {start}, row {start2} on), which are worked on as one and take "
+                "(from column {start}, row {row} on), which are worked on as one and take "
                 "memory in proportion. If that is not meant, raise the threshold or lower "
                 "the distance around the support."
-            ).format(width=width, height=height, start=window[1].start, start2=window[0].start)
+            ).format(width=width, height=height, start=window[1].start, row=window[0].start)
         )
 
 

@@ -296,9 +296,9 @@ def _read(
         if values.shape != (bottom - top, width):
             raise InputError(
                 tr(
-                    "Layer '{name}' has {shape} pixels where the objects have {value}. Bring "
+                    "Layer '{name}' has {shape} pixels where the objects have {expected}. Bring "
                     "it to the grid of the objects."
-                ).format(name=name, shape=values.shape, value=(bottom - top, width))
+                ).format(name=name, shape=values.shape, expected=(bottom - top, width))
             )
     return window
 

@@ -7,12 +7,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import shapely
 from rasterio.crs import CRS
 
+from .. import plainjson
 from ..errors import InputError
 from ..files import whole_file
 from ..translation import tr
@@ -21,6 +21,8 @@ from .rules import KEPT
 
 #: Version of the files that :meth:`Part.save` writes.
 _VERSION = 1
+#: Larger files of a part are not read, bytes.
+_LARGEST = 2_000_000_000
 
 
 @dataclass
@@ -86,7 +88,7 @@ class Part:
             InputError: no such file, or not a whole one.
         """
         try:
-            content = json.loads(Path(path).read_text(encoding="utf-8"))
+            content = plainjson.read(path, _LARGEST)
             if content["version"] != _VERSION:
                 raise ValueError(f"version {content['version']}")
             found = [
@@ -102,12 +104,19 @@ class Part:
             raise InputError(
                 tr("{path} cannot be read ({strerror}).").format(path=path, strerror=error.strerror)
             ) from error
-        except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            IndexError,
+            shapely.errors.ShapelyError,
+        ) as error:
             raise InputError(
                 tr(
-                    "{path} does not hold the landforms of a part of a region ({error}). "
-                    "Delete it and run again."
-                ).format(path=path, error=error)
+                    "{path} does not hold the landforms of a part of a region. Delete it and run "
+                    "again."
+                ).format(path=path)
             ) from error
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .. import plainjson
 from ..errors import InputError
 from ..files import whole_file
 from ..translation import tr
@@ -101,15 +102,16 @@ class Rules:
                 continue
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise InputError(
-                    tr("The rule {name} must be a number, not {value!r}.").format(
-                        name=field.name, value=value
+                    tr("The rule {name} must be a number, not {value}. Correct it.").format(
+                        name=field.name, value=repr(value)[:40]
                     )
                 )
             least, most = _RANGES.get(field.name, (0, math.inf))
             if not (math.isfinite(value) and least <= value <= most):
-                limits = f"{least} or more" if most == math.inf else f"{least} to {most}"
+                pattern = tr("{least} or more") if most == math.inf else tr("{least} to {most}")
+                limits = pattern.format(least=least, most=most)
                 raise InputError(
-                    tr("The rule {name} must be {limits}, not {value}.").format(
+                    tr("The rule {name} must be {limits}, not {value}. Correct it.").format(
                         name=field.name, limits=limits, value=value
                     )
                 )
@@ -117,16 +119,16 @@ class Rules:
             raise InputError(
                 tr(
                     "The threshold ({threshold}) must not be above the seed threshold "
-                    "({seed_threshold})."
+                    "({seed_threshold}). Lower it."
                 ).format(threshold=self.threshold, seed_threshold=self.seed_threshold)
             )
         if self.threshold == 0:
             raise InputError(
-                tr("The threshold must be above 0, or everything would be a landform.")
+                tr("The threshold must be above 0, or everything would be a landform. Raise it.")
             )
         if self.min_slope > self.max_slope:
             raise InputError(
-                tr("The lowest slope ({min_slope}°) is above the highest ({max_slope}°).").format(
+                tr("The lowest slope ({min_slope}°) is above the highest ({max_slope}°). Lower it.").format(
                     min_slope=self.min_slope, max_slope=self.max_slope
                 )
             )
@@ -235,7 +237,7 @@ class Rules:
         if unknown:
             raise InputError(
                 tr("Unknown rule(s): {unknown}. Known are: {known}.").format(
-                    unknown=", ".join(unknown), known=", ".join(known)
+                    unknown=", ".join(unknown[:5])[:200], known=", ".join(known)
                 )
             )
         return cls(**values)
@@ -268,16 +270,19 @@ class Rules:
                         path=path
                     )
                 )
-            values = json.loads(Path(path).read_text(encoding="utf-8"))
+            values = plainjson.parse(Path(path).read_text(encoding="utf-8"))
         except OSError as error:
             raise InputError(
-                tr("The rules {path} cannot be read ({strerror}).").format(
+                tr("The rules {path} cannot be read ({strerror}). Choose another file.").format(
                     path=path, strerror=error.strerror
                 )
             ) from error
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             raise InputError(
-                tr("The rules {path} are not valid JSON ({error}).").format(path=path, error=error)
+                tr(
+                    "The rules {path} are not valid JSON ({error}). Choose a file that Fit "
+                    "thresholds wrote, or correct it."
+                ).format(path=path, error=error)
             ) from error
         if isinstance(values, dict) and "rules" in values:
             if values.get("format") != _FORMAT or values.get("version") != 1:
@@ -290,7 +295,10 @@ class Rules:
             values = values["rules"]
         if not isinstance(values, dict):
             raise InputError(
-                tr("The rules {path} must be a JSON object of names and numbers.").format(path=path)
+                tr(
+                    "The rules {path} must be a JSON object of names and numbers. Choose a file "
+                    "that Fit thresholds wrote."
+                ).format(path=path)
             )
         return cls.from_dict(values)
 

@@ -70,8 +70,8 @@ class SegmentationSettings:
         for name in ("heatmap_weight", "image_weight", "slope_weight", "gate_m"):
             if not getattr(self, name) >= 0:
                 raise InputError(
-                    tr("{name} must be 0 or more, not {getattr}.").format(
-                        name=name, getattr=getattr(self, name)
+                    tr("{name} must be 0 or more, not {value}.").format(
+                        name=name, value=getattr(self, name)
                     )
                 )
         if not self.heatmap_weight > 0:
@@ -165,7 +165,9 @@ class SceneBands:
             wide = self.grid.part(-1, -1, self.grid.width + 2, self.grid.height + 2)
             self._dem = reader(first_band(dem, "DEM"), wide, resampling=Resampling.cubic)
         if uncertainty is not None:
-            self._uncertainty = reader(first_band(uncertainty, "uncertainty raster"), unscale=True)
+            self._uncertainty = reader(
+                first_band(uncertainty, tr("uncertainty raster")), unscale=True
+            )
         self.stretch = self._stretches()
         self.weights = self._weights()
 

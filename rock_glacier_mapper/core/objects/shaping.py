@@ -59,15 +59,15 @@ class Reshaping:
         for name in ("surface_tension", "min_probability"):
             if not 0 <= getattr(self, name) <= 1:
                 raise InputError(
-                    tr("{name} must lie between 0 and 1, not {getattr}.").format(
-                        name=name, getattr=getattr(self, name)
+                    tr("{name} must lie between 0 and 1, not {value}.").format(
+                        name=name, value=getattr(self, name)
                     )
                 )
         for name in ("max_growth", "neck_m"):
             if not 0 <= getattr(self, name) < np.inf:
                 raise InputError(
-                    tr("{name} must be 0 or more, not {getattr}.").format(
-                        name=name, getattr=getattr(self, name)
+                    tr("{name} must be 0 or more, not {value}.").format(
+                        name=name, value=getattr(self, name)
                     )
                 )
         if self.max_slope is not None and not 0 <= self.max_slope <= 90:

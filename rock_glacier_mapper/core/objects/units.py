@@ -186,9 +186,9 @@ def _check(mask, probability, elevation, pixel_m) -> None:
         if values is not None and np.shape(values) != mask.shape:
             raise InputError(
                 tr(
-                    "The {name} has the shape {shape}, the mask {shape2}; they must lie on "
+                    "The {name} has the shape {shape}, the mask {expected}; they must lie on "
                     "one grid."
-                ).format(name=name, shape=np.shape(values), shape2=mask.shape)
+                ).format(name=name, shape=np.shape(values), expected=mask.shape)
             )
     if not (math.isfinite(pixel_m) and pixel_m > 0):
         raise InputError(

@@ -15,6 +15,7 @@ from matplotlib.patches import Patch as Swatch
 from ..channels import robust_statistics
 from ..feedback import Feedback
 from ..raster import GridReader, RasterSource, grid_of, open_raster
+from ..translation import tr
 from .dataset import TRAIN, UNKNOWN, VALIDATION, Patch, PatchDataset
 
 MOST, _COLUMNS = 48, 8
@@ -67,19 +68,27 @@ def draw_contact_sheet(
         feedback.check()
         feedback.progress(0.5 + 0.4 * number / len(chosen))
         _draw(axis, picture, low, high)
-    title = (
-        f"{len(chosen)} of {len(dataset.patches)} patches, "
-        f"{dataset.patch_size} pixels of {dataset.resolution_m:g} m, bands {', '.join(shown)}"
+    title = tr(
+        "{count} of {total} patches, {size} pixels of {resolution:g} m, bands {bands}"
+    ).format(
+        count=len(chosen),
+        total=len(dataset.patches),
+        size=dataset.patch_size,
+        resolution=dataset.resolution_m,
+        bands=", ".join(shown),
     )
     figure.text(0.01, 1 - 0.1 / height, title, va="top", fontsize=9)
     figure.legend(
         handles=[
-            Swatch(facecolor="none", edgecolor=FRAMES[TRAIN], linewidth=2.5, label="training"),
+            Swatch(facecolor="none", edgecolor=FRAMES[TRAIN], linewidth=2.5, label=tr("training")),
             Swatch(
-                facecolor="none", edgecolor=FRAMES[VALIDATION], linewidth=2.5, label="validation"
+                facecolor="none",
+                edgecolor=FRAMES[VALIDATION],
+                linewidth=2.5,
+                label=tr("validation"),
             ),
-            Line2D([], [], color=_OUTLINE, linewidth=1.5, label="rock glacier"),
-            Swatch(facecolor=_UNKNOWN, label="no data"),
+            Line2D([], [], color=_OUTLINE, linewidth=1.5, label=tr("rock glacier")),
+            Swatch(facecolor=_UNKNOWN, label=tr("no data")),
         ],
         loc="upper left",
         bbox_to_anchor=(0.005, 1 - 0.25 / height),

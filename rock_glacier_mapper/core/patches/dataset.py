@@ -6,9 +6,9 @@ patches in a bare environment.
 
 from __future__ import annotations
 
-import json
 import math
 import os
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import rasterio
 
+from .. import plainjson
 from ..channels import Channel, Statistics, scale
 from ..errors import InputError
 from ..grid import Grid
@@ -33,6 +34,10 @@ CONTACT_SHEET = "contact_sheet.png"
 TRAIN, VALIDATION = "train", "validation"
 #: Label of pixels without image data.
 UNKNOWN = 255
+#: What is read of a description, bytes, and the side of a patch, pixels, at most.
+_LARGEST_DESCRIPTION, _LARGEST_PATCH = 50_000_000, 65536
+#: Names of patches, which are part of paths.
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -98,13 +103,18 @@ def read_dataset(folder: str | os.PathLike) -> PatchDataset:
         )
     description = folder / DESCRIPTION
     if not description.is_file():
-        content = f"has no {DESCRIPTION}" if any(folder.iterdir()) else "is empty"
-        raise InputError(
+        text = (
             tr(
-                "The folder {folder} {content}. Choose the output folder of 'Export training "
+                "The folder {folder} has no {file}. Choose the output folder of 'Export training "
                 "patches'."
-            ).format(folder=folder, content=content)
+            )
+            if any(folder.iterdir())
+            else tr(
+                "The folder {folder} is empty. Choose the output folder of 'Export training "
+                "patches'."
+            )
         )
+        raise InputError(text.format(folder=folder, file=DESCRIPTION))
     info = _read_description(description)
     try:
         channels = tuple(Channel.from_json(record) for record in info["channels"])
@@ -116,15 +126,20 @@ def read_dataset(folder: str | os.PathLike) -> PatchDataset:
         crs, split = str(info["crs"]), dict(info["split"])
         sound = (
             channels
-            and size > 0
+            and 0 < size <= _LARGEST_PATCH
             and math.isfinite(resolution)
             and resolution > 0
-            and all(math.isfinite(s.centre) and s.spread > 0 for s in statistics.values())
+            and all(
+                math.isfinite(s.centre) and math.isfinite(s.spread) and s.spread > 0
+                for s in statistics.values()
+            )
         )
-    except (KeyError, TypeError, ValueError, AttributeError, InputError) as error:
-        raise _damaged(description, f"{type(error).__name__}: {error}") from error
+    except InputError as error:
+        raise _damaged(description, str(error)) from error
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise _damaged(description, tr("values are missing or of another kind")) from error
     if not sound:
-        raise _damaged(description, "impossible values")
+        raise _damaged(description, tr("impossible values"))
     patches = _read_index(folder)
     return PatchDataset(folder, channels, statistics, resolution, size, crs, patches, split, info)
 
@@ -152,12 +167,12 @@ def read_patch(
             raise InputError(
                 tr(
                     "The patch {image} has {count} band(s), but {description} of its folder "
-                    "names {count2} channels. Export the patches again."
+                    "names {described} channels. Export the patches again."
                 ).format(
                     image=patch.image,
                     count=image.count,
                     description=DESCRIPTION,
-                    count2=len(dataset.channels),
+                    described=len(dataset.channels),
                 )
             )
         grid = Grid.of(image)
@@ -165,14 +180,14 @@ def read_patch(
     if grid.shape != label.shape:
         raise InputError(
             tr(
-                "The patch {image} is {width} x {height} pixels, but its mask is {shape} x "
-                "{shape2}. Export the patches again."
+                "The patch {image} is {width} x {height} pixels, but its mask is {mask_width} x "
+                "{mask_height}. Export the patches again."
             ).format(
                 image=patch.image,
                 width=grid.width,
                 height=grid.height,
-                shape=label.shape[1],
-                shape2=label.shape[0],
+                mask_width=label.shape[1],
+                mask_height=label.shape[0],
             )
         )
     values = np.zeros((len(channels), *grid.shape), np.float32)
@@ -213,11 +228,15 @@ def _read_mask(path: Path) -> np.ndarray:
 
 def _read_description(path: Path) -> dict[str, Any]:
     try:
-        info = json.loads(path.read_text(encoding="utf-8"))
+        info = plainjson.read(path, _LARGEST_DESCRIPTION)
         version = info["format_version"]
         newer = version > FORMAT_VERSION
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(path, f"{type(error).__name__}: {error}") from error
+    except OSError as error:
+        raise _damaged(path, str(error.strerror)) from error
+    except ValueError as error:
+        raise _damaged(path, str(error)) from error
+    except (KeyError, TypeError) as error:
+        raise _damaged(path, tr("no format_version")) from error
     if newer:
         raise InputError(
             tr(
@@ -236,6 +255,12 @@ def _read_index(folder: Path) -> tuple[Patch, ...]:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
+            # A view, or a virtual table, is a program that may never end.
+            kinds = connection.execute(
+                "SELECT type, sql FROM sqlite_master WHERE lower(name) = 'patches'"
+            ).fetchall()
+            if [kind for kind, _ in kinds] != ["table"] or "VIRTUAL" in str(kinds[0][1]).upper():
+                raise sqlite3.DatabaseError(tr("it has no table named patches"))
             rows = connection.execute(query).fetchall()
         finally:
             connection.close()
@@ -252,20 +277,27 @@ def _read_index(folder: Path) -> tuple[Patch, ...]:
             )
             for name, split, place, share, column, row in rows
         )
-    except (sqlite3.Error, TypeError, ValueError) as error:
+    except sqlite3.Error as error:
         raise _damaged(path, str(error)) from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise _damaged(path, tr("values are missing or of another kind")) from error
+    strange = next((p.name for p in patches if not _NAME.fullmatch(p.name)), None)
+    if strange is not None:
+        raise _damaged(path, tr("'{name}' is no name of a patch").format(name=strange[:80]))
+    if not all(0 <= patch.positive_share <= 1 for patch in patches):
+        raise _damaged(path, tr("field positive_share holds other values than 0 to 1"))
     if not patches:
         raise InputError(tr("{path} lists no patches. Export the patches again.").format(path=path))
     wrong = {patch.split for patch in patches} - {TRAIN, VALIDATION}
     if wrong:
-        raise _damaged(path, f"field split holds {', '.join(sorted(wrong))}")
+        raise _damaged(path, tr("field split holds {names}").format(names=", ".join(sorted(wrong))))
     missing = [f for patch in patches for f in (patch.image, patch.mask) if not f.is_file()]
     if missing:
         raise InputError(
             tr(
                 "{count} file(s) of the patch folder {folder} are missing, for example "
-                "{relative_to}. Copy the whole folder, or export the patches again."
-            ).format(count=len(missing), folder=folder, relative_to=missing[0].relative_to(folder))
+                "{example}. Copy the whole folder, or export the patches again."
+            ).format(count=len(missing), folder=folder, example=missing[0].relative_to(folder))
         )
     return patches
 

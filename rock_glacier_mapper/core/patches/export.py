@@ -27,7 +27,7 @@ from ..grid import Grid
 from ..paths import plugin_version, resources
 from ..raster import RasterSource, create_geotiff, grid_of, mask_band, open_raster
 from ..stack import default_roles
-from ..translation import tr
+from ..translation import Phrase, mark, shown, tr
 from ..vector import Feature, write_layers
 from .contact_sheet import draw_contact_sheet
 from .dataset import (
@@ -204,7 +204,7 @@ def export_patches(
         shutil.copy(resources() / "styles" / "patches.qml", folder / "patches.qml")
         counts = _counts(written)
         for note in notes:
-            feedback.warning(note)
+            feedback.warning(shown(note))
         description = {
             "format_version": FORMAT_VERSION,
             "software": f"Rock Glacier Mapper {plugin_version()}",
@@ -274,22 +274,22 @@ def _plan(
     positive, texts = find_sources(rock_glaciers, True, grid, settings.buffer_m, known, feedback)
     notes += texts
     if not positive:
-        raise InputError(
-            "No rock glacier polygon can be used. " + " ".join(texts or ["The layer is empty."])
-        )
+        why = " ".join(map(shown, texts)) or tr("The layer is empty.")
+        raise InputError(tr("No rock glacier polygon can be used. {reason}").format(reason=why))
     feedback.progress(0.05)
     negative, texts = find_sources(negatives, False, grid, settings.buffer_m, known, feedback)
     notes += texts
     both = contradictions(rock_glaciers, negatives)
     if both:
-        notes.append(message("negative", both, "on rock glaciers: there the rock glacier holds"))
+        text = mark("on rock glaciers: there the rock glacier holds")
+        notes.append(message(False, both, text))
     chosen = settings.block_size_m
     if chosen is None:
         chosen = choose_block_size(grid, settings.patch_size)
         if settings.rule == BLOCK:
             feedback.info(
-                tr("Blocks of {chosen:g} km (chosen; BLOCK_SIZE sets another size)").format(
-                    chosen=chosen / 1000
+                tr("Blocks of {size:g} km (chosen; BLOCK_SIZE sets another size)").format(
+                    size=chosen / 1000
                 )
             )
     splitter = Splitter(
@@ -305,13 +305,23 @@ def _plan(
     windows = splitter.plan(positive, negative)
     if settings.rule == RANDOM:
         notes.append(
-            "Random split: training and validation patches share ground, so the figures of the "
-            "validation will be too good. Use the split by block to judge a network."
+            Phrase(
+                mark(
+                    "Random split: training and validation patches share ground, so the figures "
+                    "of the validation will be too good. Use the split by block to judge a "
+                    "network."
+                )
+            )
         )
     if min(grid.shape) < settings.patch_size:
         notes.append(
-            f"The image is smaller than a patch of {settings.patch_size} pixels: the patches are "
-            "filled up with unknown pixels."
+            Phrase(
+                mark(
+                    "The image is smaller than a patch of {size} pixels: the patches are filled "
+                    "up with unknown pixels."
+                ),
+                size=settings.patch_size,
+            )
         )
     feedback.progress(0.1)
     return windows, splitter
@@ -422,20 +432,27 @@ def _check_sides(written: _Written, settings: PatchSettings, notes: list[str]) -
     """Complain when a side is empty; note what was dropped."""
     dropped = written.dropped
     texts = {
-        "crossing": "windows were left out because they overlap patches of the other side",
-        "too_little_data": f"windows have less than {settings.min_valid:.0%} data, left out",
-        "constant": "windows have one value only, left out",
+        "crossing": mark(
+            "{count} windows were left out because they overlap patches of the other side."
+        ),
+        "too_little_data": mark("{count} windows have less than {share:.0%} data, left out."),
+        "constant": mark("{count} windows have one value only, left out."),
     }
-    found = [f"{dropped[key]} {text}." for key, text in texts.items() if dropped[key]]
+    found = [
+        Phrase(text, count=dropped[key], share=settings.min_valid)
+        for key, text in texts.items()
+        if dropped[key]
+    ]
     for split in (TRAIN, VALIDATION):
         if not any(w.split == split and w.source.positive for w in written.windows):
             raise InputError(
                 tr(
-                    "No {value} patch with a rock glacier can be cut. {found} Choose a "
+                    "No {side} patch with a rock glacier can be cut. {reasons} Choose a "
                     "smaller PATCH_SIZE, BLOCK_SIZE or MIN_VALID, another SEED or SPLIT, or "
                     "add rock glaciers."
                 ).format(
-                    value="training" if split == TRAIN else "validation", found=" ".join(found)
+                    side=tr("training") if split == TRAIN else tr("validation"),
+                    reasons=" ".join(map(shown, found)),
                 )
             )
     notes += found
@@ -516,6 +533,6 @@ class _RawReader(contextlib.AbstractContextManager):
         width = min(size, self._dataset.width - column)
         height = min(size, self._dataset.height - row)
         values = self._dataset.read(self._bands, window=Window(column, row, width, height))
-        hidden = ~known[:, :height, :width] & np.isfinite(values)
+        hidden = ~known[:, :height, :width] & ~np.isnan(values)
         out[:, :height, :width] = np.where(hidden, self._fill, values)
         return out

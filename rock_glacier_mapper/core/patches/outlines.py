@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..grid import Grid
+from ..translation import Phrase, mark
 from .windows import Box
 
 #: As many feature ids are named in a message; more would not be read.
@@ -100,7 +101,6 @@ def find_sources(
         buffer_m: context around each polygon in metres.
         known: gives, for (column, row, width, height), where the stack has data.
     """
-    name = "rock glacier" if positive else "negative"
     image = Box(0, 0, grid.width, grid.height)
     frame = shapely.box(*grid.bounds)
     distance = buffer_m / grid.unit_in_metres
@@ -136,22 +136,33 @@ def find_sources(
             region = _box_around(wide, grid, image)
             sources.append(Source(outline.id, positive, (point.x, point.y), envelope, region, area))
     texts = {
-        "without": "without a polygon, left out",
-        "repaired": "with invalid geometry, repaired",
-        "outside": "outside the image, left out",
-        "partly": "partly outside the image: the part inside is used",
-        "tiny": "so small that no pixel has its centre inside, left out",
-        "nodata": "where the image has no data, left out",
+        "without": mark("without a polygon, left out"),
+        "repaired": mark("with invalid geometry, repaired"),
+        "outside": mark("outside the image, left out"),
+        "partly": mark("partly outside the image: the part inside is used"),
+        "tiny": mark("so small that no pixel has its centre inside, left out"),
+        "nodata": mark("where the image has no data, left out"),
     }
-    notes = [message(name, found[key], text) for key, text in texts.items() if key in found]
+    notes = [message(positive, found[key], text) for key, text in texts.items() if key in found]
     return sources, notes
 
 
-def message(name: str, ids: list[str], text: str) -> str:
-    """A message on some features, with their ids where they are few."""
-    plural = "s" if len(ids) > 1 else ""
-    which = f" (feature {', '.join(ids)})" if len(ids) <= _NAMED else ""
-    return f"{len(ids)} {name} polygon{plural} {text}{which}."
+def message(positive: bool, ids: list[str], text: str) -> Phrase:
+    """A message on some features, with their ids where they are few.
+
+    Args:
+        positive: rock glaciers, else negatives.
+        text: in :func:`..translation.mark`.
+    """
+    several = len(ids) > 1
+    if positive:
+        what = mark("{count} rock glacier polygons") if several else mark("1 rock glacier polygon")
+    else:
+        what = mark("{count} negative polygons") if several else mark("1 negative polygon")
+    values = {"what": Phrase(what, count=len(ids)), "text": Phrase(text)}
+    if len(ids) > _NAMED:
+        return Phrase(mark("{what} {text}."), **values)
+    return Phrase(mark("{what} {text} (feature {ids})."), ids=", ".join(ids), **values)
 
 
 def contradictions(rock_glaciers: list[Outline], negatives: list[Outline]) -> list[str]:

@@ -294,15 +294,18 @@ class Splitter:
 
     def _advice(self, count: int) -> str:
         side, block = self.size * self.grid.resolution / 1000, self.block_size_m / 1000
-        where = f"{count} block(s) of {block:g} km" if self.rule == BLOCK else f"{count} place(s)"
+        if self.rule == BLOCK:
+            where = tr("{count} block(s) of {size:g} km").format(count=count, size=block)
+        else:
+            where = tr("{count} place(s)").format(count=count)
         smaller = "BLOCK_SIZE" if self.rule == BLOCK and block >= 2 * side else "PATCH_SIZE"
-        other = "landform or random" if self.rule == BLOCK else "random"
-        return (
-            f"Training and validation cannot be kept apart: the usable rock glaciers lie in "
-            f"{where}, and a patch is {side:g} km wide. Choose a smaller {smaller}, add rock "
-            f"glaciers that lie farther away, or choose another SPLIT ({other}; the figures of a "
+        other = tr("landform or random") if self.rule == BLOCK else "random"
+        return tr(
+            "Training and validation cannot be kept apart: the usable rock glaciers lie in "
+            "{where}, and a patch is {side:g} km wide. Choose a smaller {parameter}, add rock "
+            "glaciers that lie farther away, or choose another SPLIT ({other}; the figures of a "
             "random split are too good)."
-        )
+        ).format(where=where, side=side, parameter=smaller, other=other)
 
 
 def keep_apart(

@@ -54,14 +54,14 @@ class DaskWorkers:
             ) from error
         self._dask = distributed
         self._job, self._address, self._options = job, address, options
-        self.description = f"the Dask cluster {address}"
+        self.description = tr("the Dask cluster {address}").format(address=address)
 
     def __enter__(self) -> DaskWorkers:
         try:
             self._client = self._dask.Client(
                 self._address, timeout=_CONNECT, set_as_default=False, name="rock-glacier-mapper"
             )
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, TimeoutError, TypeError, ValueError, RuntimeError) as error:
             raise InputError(
                 tr(
                     "SCHEDULER: no Dask scheduler answers at {address} ({error}). Check the "
@@ -129,10 +129,10 @@ class DaskWorkers:
                         )
                         submit(unit)
                         continue
-                    message = (
-                        f"The workers were lost {ATTEMPTS} times; see their logs. With too little "
+                    message = tr(
+                        "The workers were lost {count} times; see their logs. With too little "
                         "memory give each more, or fewer threads."
-                    )
+                    ).format(count=ATTEMPTS)
                     report = {"status": FAILED, "message": message, "worker": "Dask"}
                 yield Outcome(unit, report)
         finally:
@@ -177,7 +177,7 @@ class DaskWorkers:
         Raises:
             InputError: one does not.
         """
-        advice = (
+        advice = tr(
             "Install the plugin's package on all workers in the same version, for example by "
             "starting them with PYTHONPATH set to the folder that contains rock_glacier_mapper."
         )
@@ -195,19 +195,19 @@ class DaskWorkers:
             where, version = next(iter(others.items()))
             raise InputError(
                 tr(
-                    "The Dask worker {where} has version {version} of the plugin, not {own}. "
-                    "{advice}"
-                ).format(where=where, version=version, own=own, advice=advice)
+                    "The Dask worker {where} has version {version} of the plugin, not "
+                    "{own_version}. {advice}"
+                ).format(where=where, version=version, own_version=own, advice=advice)
             )
         blind = [where for where, answer in answers.items() if not answer["sees"]]
         if blind:
             raise InputError(
                 tr(
-                    "{count} of {count2} Dask workers do not see the job's folder {folder} "
+                    "{count} of {total} Dask workers do not see the job's folder {folder} "
                     "(one is {blind}). Workers and this machine need it, and all inputs, on "
                     "a shared file system under the same paths; choose WORK_FOLDER so."
                 ).format(
-                    count=len(blind), count2=len(answers), folder=self._job.folder, blind=blind[0]
+                    count=len(blind), total=len(answers), folder=self._job.folder, blind=blind[0]
                 )
             )
 

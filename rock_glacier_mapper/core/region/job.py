@@ -8,6 +8,7 @@ stopped, for whatever reason, goes on where it was, and several machines can sha
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -21,6 +22,7 @@ from affine import Affine
 from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
+from .. import plainjson
 from ..errors import InputError
 from ..files import PART, whole_file
 from ..grid import Grid
@@ -31,6 +33,8 @@ COMBINATIONS = ("mean", "max", "first")
 
 #: How names of lock files begin.
 LOCK = "lock"
+#: Units of a region; 1024 x 1024 pixels of 10 m each are a hundred million km².
+_MOST_UNITS = 1_000_000
 _PLAN = "job.json"
 _MASK, _GLACIERS = "mask.wkb", "glaciers.wkb"
 #: What a unit leaves, folder to suffix.
@@ -42,6 +46,9 @@ _PARTS = {
     "found": ".json",
     "failures": ".json",
 }
+#: Names that units get, and the largest JSON file of a job, bytes.
+_UNIT_NAME = re.compile(r"r\d{4,9}c\d{4,9}")
+_LARGEST = 1_000_000_000
 #: Windows of units that are under way, and what is worked out once for all units.
 _FOLDERS = (*_PARTS, "windows", "shared")
 
@@ -248,11 +255,12 @@ class Job:
 
     def predicted(self, unit: Unit) -> bool:
         """Whether a unit needs no more prediction: its files are there, from the same scenes."""
-        report = read_json(self.report(unit))
+        report = read_record(self.report(unit))
+        files = report.get("files")
         return (
-            report is not None
-            and report["inputs"] == self.inputs_of(unit)
-            and all((self.folder / name).exists() for name in report["files"])
+            report.get("inputs") == self.inputs_of(unit)
+            and isinstance(files, list)
+            and all(isinstance(name, str) and (self.folder / name).exists() for name in files)
         )
 
     def extracted(self, unit: Unit) -> bool:
@@ -267,10 +275,15 @@ class Job:
         Raises:
             InputError: the folder cannot be written.
         """
+        refuse_links(self.folder)
         for name in _FOLDERS:
             _make(self.folder / name)
         _write_shapes(self.folder / _MASK, self.mask)
         _write_shapes(self.folder / _GLACIERS, self.glaciers)
+        write_json(self.folder / _PLAN, self.plan())
+
+    def plan(self) -> dict[str, Any]:
+        """Plain values of all but the shapes, as they come back from JSON."""
         grid = self.grid
         plan = {
             "fingerprint": self.fingerprint,
@@ -289,7 +302,7 @@ class Job:
             "extraction": self.extraction,
             "dem": self.dem,
         }
-        write_json(self.folder / _PLAN, plan)
+        return json.loads(json.dumps(plan))
 
     @classmethod
     def load(cls, folder: Path | str) -> Job:
@@ -300,8 +313,13 @@ class Job:
         """
         folder = Path(folder)
         plan = read_json(folder / _PLAN)
-        if plan is None:
-            raise _no_job(folder)
+        try:
+            return cls._of(folder, plan)
+        except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError):
+            raise _no_job(folder) from None
+
+    @classmethod
+    def _of(cls, folder: Path, plan: dict[str, Any]) -> Job:
         grid, prediction = plan["grid"], plan["prediction"]
         return cls(
             folder,
@@ -314,7 +332,7 @@ class Job:
             plan["unit_size"],
             tuple(plan["extent"]),
             tuple(Scene(**{**scene, "window": tuple(scene["window"])}) for scene in plan["scenes"]),
-            tuple(Unit(*values) for values in plan["units"]),
+            tuple(_unit(*values) for values in plan["units"]),
             plan["model"],
             PredictionSettings(**{**prediction, "scales": tuple(prediction["scales"])}),
             plan["extraction"],
@@ -400,9 +418,20 @@ def plan_units(
         grid: of the region.
         mask: polygons in its CRS.
         extent: (column, row, width, height) of the grid to map; all of it when None.
+
+    Raises:
+        InputError: far too many squares, as with a scene at a wrong place.
     """
     left, top, width, height = extent or (0, 0, grid.width, grid.height)
     right, bottom = left + width, top + height
+    if -(-width // size) * -(-height // size) > _MOST_UNITS:
+        raise InputError(
+            tr(
+                "The region has {width} x {height} pixels, which makes more than {most} units. Is "
+                "a scene at a wrong place, or in a wrong coordinate reference system? Else choose "
+                "a smaller EXTENT or a larger UNIT_SIZE."
+            ).format(width=width, height=height, most=_MOST_UNITS)
+        )
     footprints = Footprints(scenes)
     area = shapely.union_all(list(mask)) if mask is not None else None
     if area is not None:
@@ -428,9 +457,38 @@ def write_json(path: Path, values: Any) -> None:
 def read_json(path: Path) -> Any:
     """The content of a JSON file; None when it is missing or damaged."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return plainjson.read(path, _LARGEST)
     except (OSError, ValueError):
         return None
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """The object in a JSON file; an empty one when it is missing, damaged or something else."""
+    content = read_json(path)
+    return content if isinstance(content, dict) else {}
+
+
+def _unit(name: str, *window: int) -> Unit:
+    """A unit of a plan; its name becomes part of paths."""
+    if not _UNIT_NAME.fullmatch(name) or not all(isinstance(side, int) for side in window):
+        raise ValueError(f"{name} is no unit")
+    return Unit(name, *window)
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise when a part of a job's folder is a link, by which it would be written elsewhere.
+
+    Raises:
+        InputError: naming the link.
+    """
+    for name in (*_FOLDERS, _PLAN, _MASK, _GLACIERS):
+        if (folder / name).is_symlink():
+            raise InputError(
+                tr(
+                    "{path} is a link to another place; nothing was written. Remove it, or choose "
+                    "another WORK_FOLDER."
+                ).format(path=folder / name)
+            )
 
 
 def _no_job(folder: Path) -> InputError:

@@ -24,7 +24,7 @@ from ..objects.parts import Extraction
 from ..raster import GridReader, RasterSource
 from ..translation import tr
 from ..vector import Feature, write_layers
-from .job import Job, Unit, read_json, write_json
+from .job import Job, Unit, read_json, read_record, write_json
 
 HEATMAP, IMAGE, UNCERTAINTY = "heatmap", "image", "uncertainty"
 _STRETCH = "stretch.json"
@@ -209,9 +209,9 @@ def unit_features(job: Job) -> list[Feature]:
     dates = {scene.name: scene.date for scene in job.scenes}
     features = []
     for unit in job.units:
-        report, failure = read_json(job.report(unit)) or {}, read_json(job.failure(unit))
+        report, failure = read_record(job.report(unit)), read_record(job.failure(unit))
         scenes = report.get("scenes", [])
-        warnings = [failure["message"]] if failure else []
+        warnings = [str(failure.get("message", ""))] if failure else []
         status = "failed" if failure else "done" if report.get("data", True) else "no data"
         days = sorted({dates[name] for name in scenes if dates.get(name)})
         values = {

@@ -120,7 +120,9 @@ def predict_unit(
                     if not passes[0].found:
                         break
             except UnreadableRasterError as error:
-                warnings.append(f"{scene.name} was left out: {error}")
+                warnings.append(
+                    tr("{scene} was left out: {error}").format(scene=scene.name, error=error)
+                )
                 feedback.warning(
                     tr("{name}: {warnings}").format(name=unit.name, warnings=warnings[-1])
                 )
@@ -180,7 +182,7 @@ def _stack(job: Job, scene: Scene, network: Network, grid: Grid) -> ChannelStack
 
 
 def _channels(job: Job, scene: Scene, channels, grid: Grid, dem: str | None = None) -> ChannelStack:
-    coherence = scene.coherence and RasterSource(scene.coherence, role="coherence raster")
+    coherence = scene.coherence and RasterSource(scene.coherence, role=tr("coherence raster"))
     return ChannelStack(
         channels,
         RasterSource(scene.path),

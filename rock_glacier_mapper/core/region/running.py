@@ -26,7 +26,9 @@ from ..errors import InputError
 from ..feedback import Feedback
 from ..files import file_state
 from ..grid import Grid
+from ..lock import locked
 from ..paths import plugin_version
+from ..raster import RasterSource, grid_of
 from ..translation import tr
 from ..vector import Feature
 from . import merging
@@ -42,10 +44,10 @@ from .job import (
     foreign_files,
     holds_job,
     plan_units,
-    read_json,
+    read_record,
+    refuse_links,
     write_json,
 )
-from .lock import locked
 from .merging import extract_unit
 from .scenes import SceneFile, absolute, window_on
 from .worker import DONE, EXTRACT, PREDICT, STOP
@@ -186,11 +188,14 @@ def plan_job(
         coherence: raster for all scenes.
 
     Raises:
-        InputError: unusable settings, or nothing to map in the mask and extent.
+        InputError: unusable settings or rasters, or nothing to map in the mask and extent.
     """
     prediction = prediction or PredictionSettings()
     model = os.path.abspath(model)
     coherence, dem = (path and absolute(path) for path in (coherence, dem))
+    for path, role in ((coherence, "coherence raster"), (dem, "DEM")):
+        if path:
+            grid_of(RasterSource(path, role=role))  # refuses what no unit could use
     if prediction.combine not in COMBINATIONS:
         raise InputError(
             tr("COMBINE: '{combine}' is none of {combinations}.").format(
@@ -296,10 +301,12 @@ def _open(job: Job, share: tuple[int, int] | None, feedback: Feedback) -> None:
         clear_folder(job.folder)  # what a run left that was killed while it began
         job.save()
         return
-    plan = read_json(job.folder / "job.json") or {}
-    earlier = plan.get("fingerprint", {})
+    refuse_links(job.folder)
+    plan = read_record(job.folder / "job.json")
+    earlier = plan.get("fingerprint")
+    earlier = earlier if isinstance(earlier, dict) else {}
     if earlier.get("prediction") == job.fingerprint["prediction"]:
-        if earlier["extraction"] != job.fingerprint["extraction"]:
+        if earlier.get("extraction") != job.fingerprint["extraction"]:
             feedback.info(
                 tr(
                     "The parameters of the extraction differ from those of the run before; "
@@ -308,10 +315,11 @@ def _open(job: Job, share: tuple[int, int] | None, feedback: Feedback) -> None:
             )
             job.save()
             job.clear_extraction()
-        elif plan["scenes"] != json.loads(json.dumps([asdict(one) for one in job.scenes])):
-            job.save()  # scenes were replaced; their units notice
+        elif plan != job.plan():
+            job.save()  # scenes were replaced, and their units notice; or somebody changed the file
         return
-    changed = _changed(earlier.get("prediction", {}), job.fingerprint["prediction"])
+    before = earlier.get("prediction")
+    changed = _changed(before if isinstance(before, dict) else {}, job.fingerprint["prediction"])
     if share is not None:
         raise InputError(
             tr(
@@ -331,13 +339,13 @@ def _open(job: Job, share: tuple[int, int] | None, feedback: Feedback) -> None:
 def _changed(old: dict[str, Any], new: dict[str, Any]) -> str:
     """What differs between two fingerprints, in words."""
     names = {
-        "versions": "versions of the software",
-        "bands": "bands of the scenes",
-        "integer": "data types of the scenes",
-        "grid": "region",
+        "versions": tr("versions of the software"),
+        "bands": tr("bands of the scenes"),
+        "integer": tr("data types of the scenes"),
+        "grid": tr("region"),
         "unit_size": "UNIT_SIZE",
-        "files": "coherence or DEM",
-        "settings": "parameters of the prediction",
+        "files": tr("coherence or DEM"),
+        "settings": tr("parameters of the prediction"),
     }
     return ", ".join(names.get(key, key) for key in new if old.get(key) != new[key])
 
@@ -374,13 +382,15 @@ def map_region(
                 folder=job.folder, strerror=error.strerror
             )
         ) from error
-    taken = f"Another run works in {job.folder}. Wait for it, or choose another WORK_FOLDER."
+    taken = tr("Another run works in {folder}. Wait for it, or choose another WORK_FOLDER.").format(
+        folder=job.folder
+    )
     with locked(job.folder / LOCK, taken, shared=share is not None):
         with locked(job.folder / _PLAN_LOCK, taken, patience=_PLANNING, feedback=feedback):
             _open(job, share, feedback)
         if share is None:
             return _run(job, workers, feedback)
-        own = "Another run works on the same SHARE."
+        own = tr("Another run works on the same SHARE.")
         with locked(job.folder / f"{LOCK}-{share[0]}-of-{share[1]}", own):
             return _run_share(job, share, workers, feedback)
 
@@ -402,14 +412,14 @@ def _run_share(job: Job, share: tuple[int, int], workers: Workers, feedback: Fee
     failed = _failed(job, units)
     feedback.info(
         tr(
-            "Share {share} of {share2} is done: {count} of {count2} units, {count3} failed. "
+            "Share {share} of {shares} is done: {count} of {total} units, {failed} failed. "
             "When all shares are done, run once without SHARE."
         ).format(
             share=share[0],
-            share2=share[1],
+            shares=share[1],
             count=len(units) - len(failed),
-            count2=len(units),
-            count3=len(failed),
+            total=len(units),
+            failed=len(failed),
         )
     )
     return Mapped(units=merging.unit_features(job), failed=failed, resumed=resumed)
@@ -421,10 +431,10 @@ def _run(job: Job, workers: Workers, feedback: Feedback) -> Mapped:
         resumed = _do(job, PREDICT, job.units, pool, feedback.part(*_PREDICTION))
         failed = _failed(job, job.units)
         if len(failed) == len(job.units):
-            first = read_json(job.failure(job.units[0]))
+            first = read_record(job.failure(job.units[0]))
             raise InputError(
                 tr("No unit could be predicted. The first: {message}").format(
-                    message=first["message"]
+                    message=first.get("message", "")
                 )
             )
         merging.make_mosaics(job)
@@ -435,13 +445,13 @@ def _run(job: Job, workers: Workers, feedback: Feedback) -> Mapped:
     if failed:
         feedback.warning(
             tr(
-                "{count} of {count2} units failed and are tried again at the next run: "
-                "{failed}{value}. The layer of units says why."
+                "{count} of {total} units failed and are tried again at the next run: "
+                "{failed}{more}. The layer of units says why."
             ).format(
                 count=len(failed),
-                count2=len(job.units),
+                total=len(job.units),
                 failed=", ".join(failed[:20]),
-                value=" …" if len(failed) > 20 else "",
+                more=" …" if len(failed) > 20 else "",
             )
         )
     return Mapped(
@@ -474,12 +484,12 @@ def _do(job: Job, phase: str, units: Sequence[Unit], pool: Pool, feedback: Feedb
         if waiting:
             job.clear_extraction()  # landforms may reach into units that are now predicted
     if ready:
-        what = "predicted" if phase == PREDICT else "searched for landforms"
-        feedback.info(
-            tr("{ready} of {count} units were {what} by an earlier run.").format(
-                ready=ready, count=len(units), what=what
-            )
+        text = (
+            tr("{ready} of {count} units were predicted by an earlier run.")
+            if phase == PREDICT
+            else tr("{ready} of {count} units were searched for landforms by an earlier run.")
         )
+        feedback.info(text.format(ready=ready, count=len(units)))
     progress = _Progress(phase, units, waiting, feedback)
     for outcome in pool.run(phase, waiting, feedback, progress.moved):
         report = outcome.report
@@ -531,7 +541,9 @@ class _Progress:
                 )
             )
         elif self._phase == PREDICT:
-            resumed = f", {report['resumed']} from before" if report.get("resumed") else ""
+            resumed = ""
+            if report.get("resumed"):
+                resumed = tr(", {count} from before").format(count=report["resumed"])
             self._feedback.info(
                 tr(
                     "{name}: {seconds:.1f} s, {windows} windows, {skipped} "
@@ -584,8 +596,8 @@ def describe_scenes(scenes: Sequence[SceneFile], crs: CRS, feedback: Feedback) -
     days = sorted({scene.date for scene in scenes if scene.date})
     span = f", {days[0]} to {days[-1]}" if len(days) > 1 else f", {days[0]}" if days else ""
     feedback.info(
-        tr("{count} scenes{span}; the region is mapped in {to_string}.").format(
-            count=len(scenes), span=span, to_string=crs.to_string()
+        tr("{count} scenes{span}; the region is mapped in {crs}.").format(
+            count=len(scenes), span=span, crs=crs.to_string()
         )
     )
     others = Counter(scene.grid.crs.to_string() for scene in scenes if scene.grid.crs != crs)

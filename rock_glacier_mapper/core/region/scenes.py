@@ -14,13 +14,12 @@ import numpy as np
 import rasterio
 from affine import Affine
 from rasterio.crs import CRS
-from rasterio.warp import transform_bounds
 
 from ..channels import guess_band_roles, parse_band_roles
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import file_state
-from ..grid import Grid, utm_crs
+from ..grid import Grid, bounds_in, utm_crs
 from ..heatmap import working_grid
 from ..raster import open_raster
 from ..translation import tr
@@ -108,7 +107,7 @@ def _indexed(
     found = []
     for feature in features:
         if field not in feature.attributes:
-            known = ", ".join(feature.attributes) or "none"
+            known = ", ".join(feature.attributes) or tr("none")
             raise InputError(
                 tr(
                     "SCENES: the tile index {source} has no field '{field}' (it has: "
@@ -223,7 +222,7 @@ def region_grid(grids: Sequence[Grid], resolution: float, crs: CRS | None = None
     base = next((grid for grid in fitting if grid is not None), None)
     if base is None:
         step = resolution / crs.linear_units_factor[1]
-        left, _, _, top = transform_bounds(grids[0].crs, crs, *grids[0].bounds, densify_pts=21)
+        left, _, _, top = bounds_in(grids[0].crs, crs, grids[0].bounds)
         corner = math.floor(left / step) * step, math.ceil(top / step) * step
         base = Grid(crs, Affine(step, 0, corner[0], 0, -step, corner[1]), 1, 1)
     windows = [window_on(base, grid, resolution) for grid in grids]
@@ -252,7 +251,7 @@ def window_on(grid: Grid, scene: Grid, resolution: float) -> tuple[int, int, int
         return (*place, alone.width, alone.height)
     bounds = scene.bounds
     if scene.crs != grid.crs:
-        bounds = transform_bounds(scene.crs, grid.crs, *bounds, densify_pts=21)
+        bounds = bounds_in(scene.crs, grid.crs, bounds)
     first = ~grid.transform * (bounds[0], bounds[3])
     last = ~grid.transform * (bounds[2], bounds[1])
     column, row = (math.floor(value + _SLACK) for value in first)

@@ -24,8 +24,8 @@ from typing import Any
 
 from ..errors import Cancelled, DiskFullError, InputError, MissingPackageError, RockGlacierError
 from ..feedback import Feedback
+from ..lock import locked
 from .job import Job, Unit, plan_changed, read_json, write_json
-from .lock import locked
 
 #: Phases of the work on a unit.
 PREDICT, EXTRACT = "predict", "extract"

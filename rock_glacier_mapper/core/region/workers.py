@@ -76,9 +76,8 @@ class Pool(Protocol):
 class ThisProcess:
     """One worker: the program itself."""
 
-    description = "this process"
-
     def __init__(self, job: Job, options: dict[str, Any]):
+        self.description = tr("this process")
         self._job, self._options = job, options
 
     def __enter__(self) -> ThisProcess:
@@ -128,12 +127,15 @@ class Processes:
         memory = options.get("memory_mb") or MEMORY_MB / count
         options = {**options, "threads": threads, "memory_mb": memory}
         self._command = [
-            *(pythonprocess.find_python(PACKAGES, purpose="Working in several processes"), "-m"),
+            *(
+                pythonprocess.find_python(PACKAGES, purpose=tr("Working in several processes")),
+                "-m",
+            ),
             *(MODULE, str(job.folder), "--options", json.dumps(options)),
         ]
         self._events: queue.Queue[tuple[_Child, str | None]] = queue.Queue()
         self._children: list[_Child] = []
-        self.description = f"{count} processes on this machine"
+        self.description = tr("{count} processes on this machine").format(count=count)
 
     def __enter__(self) -> Processes:
         return self
@@ -175,10 +177,10 @@ class Processes:
                     )
                     waiting.appendleft(unit)
                     continue
-                message = (
-                    f"{words} So it was {ATTEMPTS} times; with too little memory choose fewer "
-                    "WORKERS or a smaller TILE_SIZE."
-                )
+                message = tr(
+                    "{words} So it was {count} times; with too little memory choose fewer WORKERS "
+                    "or a smaller TILE_SIZE."
+                ).format(words=words, count=ATTEMPTS)
                 report = {"status": FAILED, "message": message, "worker": child.name}
                 yield Outcome(unit, report)
                 continue
@@ -276,5 +278,9 @@ class _Child:
     def last_words(self) -> str:
         """How it ended, for messages."""
         words = " ".join(line for line in self._complaints if line)[-600:]
-        text = f"The worker {self.name} ended unexpectedly (exit code {self._process.returncode})."
-        return f"{text} Its last words: {words}" if words else text
+        text = (
+            tr("The worker {name} ended unexpectedly (exit code {code}). Its last words: {words}")
+            if words
+            else tr("The worker {name} ended unexpectedly (exit code {code}).")
+        )
+        return text.format(name=self.name, code=self._process.returncode, words=words)

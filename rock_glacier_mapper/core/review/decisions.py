@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timezone
 from typing import Any
 
@@ -104,11 +104,27 @@ class Decision:
         """
         try:
             changes = tuple(Change(**change) for change in raw["changes"])
-            return cls(**{**raw, "changes": changes})
+            decision = cls(**{**raw, "changes": changes})
         except (KeyError, TypeError) as error:
-            raise InputError(
-                tr("The review journal holds no decision ({error}).").format(error=error)
-            ) from error
+            raise _no_decision() from error
+        if decision.action not in ACTIONS or not changes or not _sound(decision):
+            raise _no_decision()
+        return decision
+
+
+def _no_decision() -> InputError:
+    return InputError(tr("The review journal holds no decision. Remove it, or ask who wrote it."))
+
+
+def _sound(decision: Decision) -> bool:
+    """Whether all values are of the kinds that the classes say."""
+    texts = [getattr(decision, one.name) for one in fields(decision) if one.name != "changes"]
+    for change in decision.changes:
+        if change.kind not in (SET, ADD, DELETE) or not isinstance(change.values, dict):
+            return False
+        texts += [change.key, change.layer]
+        texts += [t for t in (change.geometry, change.before, change.after) if t is not None]
+    return all(isinstance(text, str) for text in texts)
 
 
 def decide(

@@ -19,6 +19,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from .. import plainjson
 from ..errors import InputError
 from ..files import explain
 from ..translation import tr
@@ -69,15 +70,16 @@ class Journal:
             return []
         except OSError as error:
             raise InputError(
-                tr("The review journal {path} cannot be read ({strerror}).").format(
-                    path=self.path, strerror=error.strerror
-                )
+                tr(
+                    "The review journal {path} cannot be read ({strerror}). Check who may read it, "
+                    "or move it away."
+                ).format(path=self.path, strerror=error.strerror)
             ) from error
         known: dict[str, Decision] = {}
         holds: dict[str, bool] = {}
         for line in lines[:-1]:
             try:
-                event = json.loads(line)
+                event = plainjson.parse(line.decode("utf-8"))
                 if event["event"] == DECIDE:
                     decision = Decision.from_json(event["decision"])
                     known[decision.id], holds[decision.id] = decision, True
@@ -107,6 +109,13 @@ class Journal:
 
     def _write(self, event: dict[str, Any]) -> None:
         line = json.dumps(event, ensure_ascii=False, allow_nan=False) + "\n"
+        if self.path.is_symlink():
+            raise InputError(
+                tr(
+                    "The review journal {path} is a link to another place; nothing was written. "
+                    "Remove the link."
+                ).format(path=self.path)
+            )
         try:
             # Unbuffered, in one write: a crash leaves whole lines, but perhaps the last one.
             with open(self.path, "ab", buffering=0) as file:

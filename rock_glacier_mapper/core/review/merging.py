@@ -18,7 +18,7 @@ from osgeo import gdal, ogr
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
-from ..translation import tr
+from ..translation import Phrase, mark, tr
 from ..vector import done
 from .decisions import UNREVIEWED
 from .log import TABLE, read_log
@@ -163,14 +163,14 @@ class _Merge:
                 agreed[key] = touched[0]
                 continue
             same = len({outcome[0] for outcome in outcomes}) == 1
-            reason = "the outlines differ" if same else "the decisions differ"
+            reason = mark("the outlines differ") if same else mark("the decisions differ")
             self._dispute(key, touched, reason)
         return agreed
 
     def _dispute(self, key: str, touched: Sequence[MapperCopy], reason: str) -> None:
         said = tuple(work.said(key) for work in touched)
         unit = text_of(self.own[key], "PrimaryID")
-        self.merged.conflicts.append(Conflict(key, unit, said, reason))
+        self.merged.conflicts.append(Conflict(key, unit, said, Phrase(reason)))
         self.disputed.append(shape_of(self.own[key]))
 
     def _independent(self, agreed: dict[str, MapperCopy]) -> dict[str, MapperCopy]:
@@ -180,7 +180,7 @@ class _Merge:
             feature = work.features.get(key)
             grown = feature is not None and fingerprint(feature) != fingerprint(self.own[key])
             if grown and self._on_disputed(shape_of(feature).difference(shape_of(self.own[key]))):
-                self._dispute(key, [work], "it was merged with a disputed candidate")
+                self._dispute(key, [work], mark("it was merged with a disputed candidate"))
             else:
                 kept[key] = work
         return kept
@@ -231,7 +231,8 @@ class _Merge:
                 said = (work.said(key, "retrieve"), *others)
                 unit = text_of(feature, "PrimaryID")
                 name = self.renamed.get((id(work), key), key)
-                self.merged.conflicts.append(Conflict(name, unit, said, "found by two mappers"))
+                reason = Phrase(mark("found by two mappers"))
+                self.merged.conflicts.append(Conflict(name, unit, said, reason))
             done(self.table.CreateFeature(row))
             self.merged.added += 1
 

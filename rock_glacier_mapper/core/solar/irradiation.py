@@ -52,15 +52,15 @@ class Options:
         if self.variant not in VARIANTS:
             raise InputError(
                 tr("Choose {variants} as variant, not {variant}.").format(
-                    variants=" or ".join(VARIANTS), variant=self.variant
+                    variants=tr(" or ").join(VARIANTS), variant=self.variant
                 )
             )
         for name, value, low, high in (
-            ("day step", self.day_step, 1, 73),
-            ("time step", self.time_step, 1, 120),
-            ("number of directions", self.directions, 8, 180),
-            ("search radius", self.radius, 1, 200e3),
-            ("albedo", self.albedo, 0, 1),
+            (tr("day step"), self.day_step, 1, 73),
+            (tr("time step"), self.time_step, 1, 120),
+            (tr("number of directions"), self.directions, 8, 180),
+            (tr("search radius"), self.radius, 1, 200e3),
+            (tr("albedo"), self.albedo, 0, 1),
         ):
             if not low <= value <= high:
                 raise InputError(

@@ -277,7 +277,12 @@ def _directions(lattice: Lattice, options: Options) -> list[Direction]:
     grid = lattice.grid
     middle = lattice.ground_at(grid.width / 2, grid.height / 2)
     if middle is None:
-        raise InputError(tr("The DEM's coordinate reference system is not defined at its centre."))
+        raise InputError(
+            tr(
+                "The DEM's coordinate reference system is not defined at its centre. Warp the DEM "
+                "to the UTM zone of its place."
+            )
+        )
     return directions(options.directions, grid, middle)
 
 

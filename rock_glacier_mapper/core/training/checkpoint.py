@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from .. import plainjson
 from ..errors import InputError
 from ..files import PART, whole_file
 from ..translation import tr
@@ -70,8 +71,19 @@ def load_state(folder: Path) -> RunState | None:
         return None
     record = load_tensors(path)
     try:
-        return RunState(**json.loads(record.pop("state")), tensors=record)
-    except (KeyError, TypeError, ValueError) as error:
+        state = RunState(**plainjson.parse(record.pop("state")), tensors=record)
+        if not (
+            isinstance(state.plan, dict)
+            and isinstance(state.history, list)
+            and all(isinstance(row, dict) for row in state.history)
+            and all(
+                isinstance(count, int) and count >= 0
+                for count in (state.epoch, state.step, state.best_epoch)
+            )
+        ):
+            raise ValueError("values of other kinds")
+        return state
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             tr("The checkpoint {path} is damaged. Delete its folder.").format(path=path)
         ) from error
@@ -97,9 +109,10 @@ def load_tensors(path: Path) -> dict[str, Any]:
         return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # PyTorch raises many kinds
         raise InputError(
-            tr("{path} is damaged or no file of plain tensors, and was not opened.").format(
-                path=path
-            )
+            tr(
+                "{path} is damaged or no file of plain tensors, and was not opened. Choose another "
+                "file, or save the state_dict() alone."
+            ).format(path=path)
         ) from error
 
 

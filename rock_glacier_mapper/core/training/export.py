@@ -150,9 +150,11 @@ def export_deepness(
         raise InputError(
             tr(
                 "The model has the optical channels {offered}, of which it needs at least "
-                "{value}; {roles} cannot be fed by Deepness."
+                "{needed}; {roles} cannot be fed by Deepness."
             ).format(
-                offered=", ".join(offered), value=", ".join(needed) or "one", roles=", ".join(roles)
+                offered=", ".join(offered),
+                needed=", ".join(needed) or tr("one"),
+                roles=", ".join(roles),
             )
         )
     if size % card.stride or not 2 * card.margin < size <= 4096:

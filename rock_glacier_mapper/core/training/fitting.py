@@ -16,7 +16,7 @@ from torch.nn import functional
 from ..channels import Channel
 from ..errors import Cancelled, InputError
 from ..feedback import Feedback
-from ..translation import tr
+from ..translation import Phrase, mark, tr
 from .checkpoint import RunState, load_best, load_state, save_best, save_state
 from .networks import architecture_named
 from .parallel import Team
@@ -99,8 +99,8 @@ def fit(
         losses = run.epoch(crops, feedback)
         if losses is None:
             if not run.state.best_epoch:
-                raise Cancelled("Cancelled before the first epoch ended; no model was written.")
-            ended = "cancelled; the best epoch is kept"
+                raise Cancelled(tr("Cancelled before the first epoch ended; no model was written."))
+            ended = Phrase(mark("cancelled; the best epoch is kept"))
             break
         figures = epoch_figures(score_places(run.averaged.eval(), validation, team=team))
         row = run.end_epoch(float(np.mean(losses)), figures, time.monotonic() - begin)
@@ -161,10 +161,13 @@ class _Run:
         state, settings = self.state, self._settings
         if state.best_epoch:
             if state.history[state.best_epoch - 1]["iou"] >= settings.target_iou:
-                return f"the target IoU of {settings.target_iou:g} was reached"
+                return Phrase(
+                    mark("the target IoU of {iou:g} was reached"), iou=settings.target_iou
+                )
             if settings.patience and state.epoch - state.best_epoch >= settings.patience:
-                return f"no better IoU in {settings.patience} epochs"
-        return "the last epoch was reached" if state.epoch >= settings.epochs else ""
+                return Phrase(mark("no better IoU in {count} epochs"), count=settings.patience)
+        over = state.epoch >= settings.epochs
+        return Phrase(mark("the last epoch was reached")) if over else ""
 
     def epoch(self, crops: Iterable, feedback: Feedback) -> list[float] | None:
         """Train with the crops; gives the losses, or None when the user stopped."""
@@ -235,12 +238,11 @@ class _Run:
 
 
 def _line(row: dict[str, float]) -> str:
-    return (
-        f"epoch {row['epoch']}: training loss {row['train_loss']:.4f}; held out: loss "
-        f"{row['loss']:.4f}, IoU {row['iou']:.3f}, precision {row['precision']:.3f}, recall "
-        f"{row['recall']:.3f}, F1 {row['f1']:.3f}, average precision "
-        f"{row['average_precision']:.3f} ({row['seconds']:.0f} s)"
-    )
+    return tr(
+        "epoch {epoch}: training loss {train_loss:.4f}; held out: loss {loss:.4f}, IoU {iou:.3f}, "
+        "precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, average precision "
+        "{average_precision:.3f} ({seconds:.0f} s)"
+    ).format(**row)
 
 
 def _check(

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from scipy import optimize, special
 
+from ..translation import Phrase, mark
+
 _BINS = 1000
 #: Probability in the middle of each bin.
 _MIDDLE = (np.arange(_BINS) + 0.5) / _BINS
@@ -291,22 +293,28 @@ def held_out_choice(histograms: Mapping[str, ScoreHistogram]) -> HeldOutChoice:
         calibrated[place] = histogram.tempered(own_temperature)
         decisions[place] = _decided(calibrated[place], own_threshold)
     if not dependent:
-        note = (
-            "Threshold and temperature that a place is scored with were chosen on all other "
-            f"held-out places ({len(histograms)} in all), so the figures are not measured on the "
-            "pixels that chose them. The model's own threshold and temperature come from all "
-            "held-out places together."
+        note = Phrase(
+            mark(
+                "Threshold and temperature that a place is scored with were chosen on all other "
+                "held-out places ({count} in all), so the figures are not measured on the pixels "
+                "that chose them. The model's own threshold and temperature come from all "
+                "held-out places together."
+            ),
+            count=len(histograms),
         )
     else:
         reason = (
-            "there is one held-out place only"
+            mark("there is one held-out place only")
             if len(histograms) == 1
-            else "rock glaciers lie in one held-out place only"
+            else mark("rock glaciers lie in one held-out place only")
         )
-        note = (
-            "Threshold and temperature were chosen on the same pixels that the figures are "
-            f"measured on, because {reason}. The figures at the threshold and the calibration "
-            "error are therefore somewhat too good."
+        note = Phrase(
+            mark(
+                "Threshold and temperature were chosen on the same pixels that the figures are "
+                "measured on, because {reason}. The figures at the threshold and the calibration "
+                "error are therefore somewhat too good."
+            ),
+            reason=Phrase(reason),
         )
     return HeldOutChoice(
         threshold, temperature, by_place, decisions, calibrated, not dependent, note

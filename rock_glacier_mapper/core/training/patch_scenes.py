@@ -37,12 +37,12 @@ def common_channels(datasets: Sequence[PatchDataset]) -> tuple[Channel, ...]:
             raise InputError(
                 tr(
                     "The patches of {folder} have {resolution_m:g} m per pixel, those of "
-                    "{folder2} {resolution_m2:g} m. Prepare the stacks at one RESOLUTION."
+                    "{other_folder} {other_resolution_m:g} m. Prepare the stacks at one RESOLUTION."
                 ).format(
                     folder=first.folder,
                     resolution_m=first.resolution_m,
-                    folder2=other.folder,
-                    resolution_m2=other.resolution_m,
+                    other_folder=other.folder,
+                    other_resolution_m=other.resolution_m,
                 )
             )
     found: dict[str, Channel] = {}

@@ -31,8 +31,8 @@ def find_python(chosen: str | None = None) -> str:
     return pythonprocess.find_python(
         PACKAGES,
         chosen,
-        purpose="Training",
-        install=" (torch alone comes without CUDA from PyTorch's CPU index, see pytorch.org)",
+        purpose=tr("Training"),
+        install=tr(" (torch alone comes without CUDA from PyTorch's CPU index, see pytorch.org)"),
     )
 
 
@@ -107,7 +107,7 @@ def _follow(
             feedback.info(tr("Stopping: the best model so far is kept. This takes a moment."))
             _order_stop(process)
         if stopped is not None and time.monotonic() - stopped > _PATIENCE:
-            raise Cancelled("Cancelled; the training did not stop in time and was ended.")
+            raise Cancelled(tr("Cancelled; the training did not stop in time and was ended."))
         try:
             line = events.get(timeout=0.2)
         except queue.Empty:
@@ -136,9 +136,9 @@ def _follow(
     raise RockGlacierError(
         tr(
             "The training process ended unexpectedly (exit code {code}). Its last words "
-            "were:\n{value}\nRun again with RESUME to go on from the last epoch; with too "
+            "were:\n{words}\nRun again with RESUME to go on from the last epoch; with too "
             "little memory choose a smaller BATCH_SIZE or CROP_SIZE."
-        ).format(code=code, value=last or "(none)")
+        ).format(code=code, words=last or tr("(none)"))
     )
 
 

@@ -14,7 +14,8 @@ import numpy as np
 from scipy import ndimage
 
 from ..files import whole_file
-from ..htmlpage import escaped, page, table
+from ..htmlpage import escaped, heading, page, paragraph, table
+from ..translation import mark, shown, tr
 from .metrics import HeldOutChoice, ScoreHistogram, held_out_choice, pooled
 
 #: Label of pixels that are not known.
@@ -93,17 +94,21 @@ def write_report(path: str | os.PathLike, report: TrainingReport) -> None:
     known = {name: h for name, h in report.places.items() if (h.positive + h.negative).any()}
     choice = held_out_choice(known) if known else None
     parts = [
-        f"<h1>{escaped(report.title)}</h1>",
+        heading(report.title, 1),
         _overlap_note(report),
-        "<h2>What was trained</h2>",
+        heading(tr("What was trained")),
         table((), [(_plain(name), value) for name, value in report.settings.items()]),
-        "<h2>Data</h2>",
-        f"<p>{escaped(report.split)}</p>" if report.split else "",
+        heading(tr("Data")),
+        paragraph(report.split) if report.split else "",
         _records(report.data),
-        "<h2>Course of the training</h2>",
+        heading(tr("Course of the training")),
         _course(report),
-        "<h2>Figures on held-out places</h2>",
-        *(_figures(report, known, choice) if choice else ["<p>There were no held-out places.</p>"]),
+        heading(tr("Figures on held-out places")),
+        *(
+            _figures(report, known, choice)
+            if choice
+            else [paragraph(tr("There were no held-out places."))]
+        ),
         *_examples(report),
     ]
     document = page(report.title, parts)
@@ -130,21 +135,27 @@ def curves_figure(
     figure, (left, right) = _figure(size, 2)
     marker = "o" if len(history) < 3 else None
     for name, label, colour in (
-        ("train_loss", "training crops", _ORANGE),
-        ("loss", "held-out places", _BLUE),
+        ("train_loss", tr("training crops"), _ORANGE),
+        ("loss", tr("held-out places"), _BLUE),
     ):
         left.plot(epochs, _column(history, name), color=colour, marker=marker, ms=4, label=label)
-    left.set_ylabel("loss")
+    left.set_ylabel(tr("loss"))
     for name, label, colour in (("iou", "IoU", _BLUE), ("f1", "F1", "#9bbad4")):
         right.plot(epochs, _column(history, name), color=colour, marker=marker, ms=4, label=label)
-    right.set_ylabel("IoU, F1 on held-out places")
+    right.set_ylabel(tr("IoU, F1 on held-out places"))
     right.set_ylim(0, 1)
     for axes in (left, right):
-        axes.set_xlabel("epoch")
+        axes.set_xlabel(tr("epoch"))
         axes.set_xlim(0, max(5, np.nanmax(epochs, initial=1) + 0.5))
         axes.xaxis.get_major_locator().set_params(integer=True)
         if best_epoch is not None:
-            axes.axvline(best_epoch, color=_DARK, lw=0.8, ls=":", label=f"best: {best_epoch}")
+            axes.axvline(
+                best_epoch,
+                color=_DARK,
+                lw=0.8,
+                ls=":",
+                label=tr("best: {epoch}").format(epoch=best_epoch),
+            )
         axes.legend(**_LEGEND)
     if not history:
         left.set_yticks([])
@@ -167,21 +178,23 @@ def precision_recall_figure(
             curve = _seen(histogram)
             axes.plot(curve["recall"], curve["precision"], color="#cccccc", lw=0.8)
     curve, chosen = _seen(whole), whole.at(threshold)
-    axes.plot(curve["recall"], curve["precision"], color=_BLUE, lw=2, label="all places")
+    axes.plot(curve["recall"], curve["precision"], color=_BLUE, lw=2, label=tr("all places"))
     if len(places) > 1:
-        axes.plot([], [], color="#cccccc", lw=0.8, label="each place")
+        axes.plot([], [], color="#cccccc", lw=0.8, label=tr("each place"))
     axes.plot(
         chosen["recall"],
         chosen["precision"],
         "o",
         color=_ORANGE,
         ms=8,
-        label=f"threshold {threshold:.3g}",
+        label=tr("threshold {threshold:.3g}").format(threshold=threshold),
     )
     rate = whole.base_rate()
-    axes.axhline(rate, color=_DARK, lw=0.8, ls="--", label=f"guess: {rate:.3f}")
-    axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="recall (producer's accuracy)")
-    axes.set_ylabel("precision (user's accuracy)")
+    axes.axhline(
+        rate, color=_DARK, lw=0.8, ls="--", label=tr("guess: {rate:.3f}").format(rate=rate)
+    )
+    axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=tr("recall (producer's accuracy)"))
+    axes.set_ylabel(tr("precision (user's accuracy)"))
     axes.legend(**_LEGEND, loc="lower left", bbox_to_anchor=(0, 0.08))
     return _png(figure)
 
@@ -192,7 +205,10 @@ def reliability_figure(
     """PNG of the reliability curves before and after the temperature, with pixel counts."""
     figure, (axes, counts) = _figure(size, 2, ratios=(3, 1))
     axes.plot((0, 1), (0, 1), color=_DARK, lw=0.8, ls="--")
-    for name, histogram, colour in (("before", before, "#bbbbbb"), ("after", after, _BLUE)):
+    for label, histogram, colour in (
+        (tr("before temperature, ECE {error:.3f}"), before, "#bbbbbb"),
+        (tr("after temperature, ECE {error:.3f}"), after, _BLUE),
+    ):
         curve = histogram.reliability()
         error = histogram.calibration_error()
         axes.plot(
@@ -201,12 +217,14 @@ def reliability_figure(
             marker="o",
             ms=3.5,
             color=colour,
-            label=f"{name} temperature, ECE {error:.3f}",
+            label=label.format(error=error),
         )
     curve = after.reliability()
     counts.bar(curve["said"], curve["count"], width=0.04, color=_BLUE)
-    counts.set(yscale="log", ylabel="pixels", xlim=(0, 1), xlabel="probability that was said")
-    axes.set(xlim=(0, 1), ylim=(0, 1), ylabel="share that is rock glacier")
+    counts.set(
+        yscale="log", ylabel=tr("pixels"), xlim=(0, 1), xlabel=tr("probability that was said")
+    )
+    axes.set(xlim=(0, 1), ylim=(0, 1), ylabel=tr("share that is rock glacier"))
     axes.legend(**_LEGEND, loc="lower right")
     return _png(figure)
 
@@ -251,41 +269,47 @@ def _seen(histogram: ScoreHistogram) -> dict[str, np.ndarray]:
 def _overlap_note(report: TrainingReport) -> str:
     if not any(row.get("split_overlapping") for row in report.data):
         return ""
-    return (
-        '<p class="warning"><b>These figures are too good.</b> Training and held-out patches were '
-        "not set apart by place, so they may show the same ground. Use them to compare runs on the "
-        "same split at most; to learn how the model does in a place that it never saw, export the "
-        "patches with SPLIT = block.</p>"
+    title = tr("These figures are too good.")
+    text = tr(
+        "Training and held-out patches were not set apart by place, so they may show the same "
+        "ground. Use them to compare runs on the same split at most; to learn how the model does "
+        "in a place that it never saw, export the patches with SPLIT = block."
     )
+    return f'<p class="warning"><b>{escaped(title)}</b> {escaped(text)}</p>'
 
 
 def _course(report: TrainingReport) -> str:
     if not report.history:
-        return "<p>No epoch was finished.</p>"
+        return paragraph(tr("No epoch was finished."))
     best = next((r for r in report.history if r.get("epoch") == report.best_epoch), None)
     seconds = np.nansum(_column(report.history, "seconds"))
-    text = f"{len(report.history)} epochs in {_duration(seconds)}."
+    text = tr("{count} epochs in {duration}.").format(
+        count=len(report.history), duration=_duration(seconds)
+    )
     if best is not None:
-        text += (
-            f" The model has the weights of epoch {report.best_epoch}, with IoU "
-            f"{_number(best.get('iou'))} and average precision "
-            f"{_number(best.get('average_precision'))} on the held-out places."
+        text += " " + tr(
+            "The model has the weights of epoch {epoch}, with IoU {iou} and average precision "
+            "{average_precision} on the held-out places."
+        ).format(
+            epoch=report.best_epoch,
+            iou=_number(best.get("iou")),
+            average_precision=_number(best.get("average_precision")),
         )
     picture = _image(
         curves_figure(report.history, (1000, 330), report.best_epoch),
-        "Loss and IoU over the epochs",
+        tr("Loss and IoU over the epochs"),
     )
-    return f"<p>{escaped(text)}</p>{picture}"
+    return paragraph(text) + picture
 
 
 _COLUMNS = {
-    "precision": "Precision (user's accuracy)",
-    "recall": "Recall (producer's accuracy)",
+    "precision": mark("Precision (user's accuracy)"),
+    "recall": mark("Recall (producer's accuracy)"),
     "f1": "F1",
     "iou": "IoU",
-    "area_bias": "Area bias",
-    "average_precision": "Average precision",
-    "calibration_error": "Calibration error",
+    "area_bias": mark("Area bias"),
+    "average_precision": mark("Average precision"),
+    "calibration_error": mark("Calibration error"),
 }
 
 
@@ -293,20 +317,24 @@ def _figures(
     report: TrainingReport, places: Mapping[str, ScoreHistogram], choice: HeldOutChoice
 ) -> list[str]:
     calibrated = {name: h.tempered(report.temperature) for name, h in places.items()}
-    header = ["Place", *_COLUMNS.values(), "Base rate", "Threshold", "Pixels"]
+    header = [
+        tr("Place"),
+        *map(tr, _COLUMNS.values()),
+        *(tr("Base rate"), tr("Threshold"), tr("Pixels")),
+    ]
     whole = choice.figures()
     rows = [
         [
-            "All places",
+            tr("All places"),
             *(_number(whole[name]) for name in _COLUMNS),
             _number(whole["base_rate"]),
-            "of the others" if choice.independent else f"{choice.threshold:.3f}",
+            tr("of the others") if choice.independent else f"{choice.threshold:.3f}",
             f"{whole['pixels']:,}",
         ]
     ]
     intervals = _intervals(choice)
     if intervals:
-        rows.append(["90 % interval over places", *intervals, "", "", ""])
+        rows.append([tr("90 % interval over places"), *intervals, "", "", ""])
     for place, (threshold, _) in choice.by_place.items():
         one = choice.calibrated[place]
         figures = {**one.figures(threshold), "calibration_error": one.calibration_error()}
@@ -321,22 +349,35 @@ def _figures(
         )
     return [
         table(header, rows, numbers=True),
-        '<p class="small">Precision, user\'s accuracy: share of the mapped area that is rock '
-        "glacier. Recall, producer's accuracy: share of the rock glacier area that was mapped. "
-        "IoU: of the rock glacier class alone, mapped and true over mapped or true. Area bias: "
-        "mapped area / true area − 1. Average precision: area under the precision-recall curve; "
-        "compare it with the base rate, which a guess would reach. Calibration error: mean "
-        "distance of the probability from the observed share.</p>",
+        paragraph(
+            tr(
+                "Precision, user's accuracy: share of the mapped area that is rock glacier. "
+                "Recall, producer's accuracy: share of the rock glacier area that was mapped. "
+                "IoU: of the rock glacier class alone, mapped and true over mapped or true. Area "
+                "bias: mapped area / true area − 1. Average precision: area under the "
+                "precision-recall curve; compare it with the base rate, which a guess would "
+                "reach. Calibration error: mean distance of the probability from the observed "
+                "share."
+            ),
+            "small",
+        ),
         '<div class="pair">',
-        _image(precision_recall_figure(calibrated, report.threshold), "Precision against recall"),
+        _image(
+            precision_recall_figure(calibrated, report.threshold), tr("Precision against recall")
+        ),
         _image(
             reliability_figure(pooled(places.values()), pooled(calibrated.values())),
-            "Reliability curve",
+            tr("Reliability curve"),
         ),
         "</div>",
-        f'<p class="small">Curves: all held-out places with the model\'s own temperature '
-        f"{report.temperature:.3f} and threshold {report.threshold:.3f}.</p>",
-        "<h2>How these figures came about</h2>",
+        paragraph(
+            tr(
+                "Curves: all held-out places with the model's own temperature {temperature:.3f} "
+                "and threshold {threshold:.3f}."
+            ).format(temperature=report.temperature, threshold=report.threshold),
+            "small",
+        ),
+        heading(tr("How these figures came about")),
         _list(_protocol(report, places, choice, bool(intervals))),
     ]
 
@@ -348,23 +389,27 @@ def _protocol(
     intervals: bool,
 ) -> Iterable[str]:
     names = sorted(places)
-    shown = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
-    yield f"Counted are pixels with a known label in {len(names)} held-out place(s): {shown}."
-    yield choice.note
+    listed = ", ".join(names[:20])
+    if len(names) > 20:
+        listed = tr("{names} and {count} more").format(names=listed, count=len(names) - 20)
+    yield tr("Counted are pixels with a known label in {count} held-out place(s): {names}.").format(
+        count=len(names), names=listed
+    )
+    yield shown(choice.note)
     if len(report.history) > 1:
-        yield (
+        yield tr(
             "Which epoch's weights the model has was decided on these same places, so all figures "
             "lean a little to the good side. Only places that had no part in the training at all "
             "can settle that."
         )
     if intervals:
-        yield (
+        yield tr(
             "The intervals come from drawing places with replacement 1000 times. They tell how "
             "much the figures vary between places like these, not how the model does elsewhere."
         )
     else:
-        yield "With fewer than three held-out places no interval can be given."
-    yield from report.notes
+        yield tr("With fewer than three held-out places no interval can be given.")
+    yield from map(shown, report.notes)
 
 
 def _intervals(choice: HeldOutChoice) -> list[str]:
@@ -373,7 +418,9 @@ def _intervals(choice: HeldOutChoice) -> list[str]:
     if not found:
         return []
     return [
-        f"{_number(found[name][0])} to {_number(found[name][1])}" if name in found else ""
+        tr("{low} to {high}").format(low=_number(found[name][0]), high=_number(found[name][1]))
+        if name in found
+        else ""
         for name in _COLUMNS
     ]
 
@@ -386,16 +433,19 @@ def _examples(report: TrainingReport) -> Iterable[str]:
     half = (len(ranked) + 1) // 2
     worst = ranked[: min(_SHOWN, half)]
     best = ranked[half:][::-1][:_SHOWN]
-    yield "<h2>Held-out patches</h2>"
-    yield (
-        '<p class="small">Left: the image with the true outline in yellow. Right: the probability '
-        "from black (0) over red to white (1), with the same outline; grey is unknown. The IoU is "
-        f"that at the threshold {report.threshold:.3f}.</p>"
+    yield heading(tr("Held-out patches"))
+    yield paragraph(
+        tr(
+            "Left: the image with the true outline in yellow. Right: the probability from black "
+            "(0) over red to white (1), with the same outline; grey is unknown. The IoU is that "
+            "at the threshold {threshold:.3f}."
+        ).format(threshold=report.threshold),
+        "small",
     )
-    for title, chosen in (("Worst", worst), ("Best", best)):
+    for title, chosen in ((tr("Worst"), worst), (tr("Best"), best)):
         if chosen:
             figures = "".join(_example(iou, example) for iou, example in chosen)
-            yield f'<h3>{title}</h3><div class="patches">{figures}</div>'
+            yield f'{heading(title, 3)}<div class="patches">{figures}</div>'
 
 
 def _example(iou: float, example: PatchExample) -> str:

@@ -30,7 +30,7 @@ from ..files import whole_file
 from ..model_card import ModelCard
 from ..patches.dataset import TRAIN, VALIDATION, PatchDataset, read_dataset
 from ..paths import plugin_version
-from ..translation import tr
+from ..translation import shown, tr
 from .export import export_deepness, export_half, export_onnx
 from .fitting import Fitted, fit
 from .metrics import HeldOutChoice, ScoreHistogram, held_out_choice
@@ -137,7 +137,7 @@ def train(job: Job, feedback: Feedback | None = None) -> dict[str, Any]:
             on_epoch=lambda history: _write_log(job.folder / "log.csv", history),
             feedback=feedback.part(0.05, 0.95),
         )
-        feedback.info(tr("Training ended: {ended}").format(ended=fitted.ended))
+        feedback.info(tr("Training ended: {reason}").format(reason=shown(fitted.ended)))
         if hasattr(fitted.network, "set_output_stride"):
             fitted.network.set_output_stride(settings.output_stride)
         places = score_places(fitted.network, validation, team=group)
@@ -174,9 +174,24 @@ def _tell(
 ) -> None:
     places = len({scene.place for scene in validation})
     feedback.info(
-        f"{len(scenes)} patches to train with, {len(validation)} held out on {places} place(s); "
-        f"channels {', '.join(c.role for c in channels)}; device {group.device}"
-        + (f", {group.size} processes" if group.size > 1 else "")
+        (
+            tr(
+                "{count} patches to train with, {held_out} held out on {places} place(s); "
+                "channels {channels}; device {device}, {processes} processes"
+            )
+            if group.size > 1
+            else tr(
+                "{count} patches to train with, {held_out} held out on {places} place(s); "
+                "channels {channels}; device {device}"
+            )
+        ).format(
+            count=len(scenes),
+            held_out=len(validation),
+            places=places,
+            channels=", ".join(c.role for c in channels),
+            device=group.device,
+            processes=group.size,
+        )
     )
     for dataset in datasets:
         lacking = {c.role for c in channels} - {c.role for c in dataset.channels}
@@ -281,7 +296,7 @@ def _finish(
             threshold=card.threshold,
             temperature=card.temperature,
             split=", ".join(sorted({str(d.split.get("rule")) for d in datasets})),
-            notes=[f"Training ended: {fitted.ended}."],
+            notes=[tr("Training ended: {reason}.").format(reason=shown(fitted.ended))],
             examples=_examples(fitted.network, validation, channels, card),
         )
         write_report(job.report, report)
@@ -291,8 +306,8 @@ def _finish(
         try:
             half = export_half(job.model, path)
             feedback.info(
-                tr("{path}: 16 bits; differs by at most {half:.1e} in probability").format(
-                    path=path, half=half
+                tr("{path}: 16 bits; differs by at most {difference:.1e} in probability").format(
+                    path=path, difference=half
                 )
             )
         except RockGlacierError as error:

@@ -108,11 +108,13 @@ def raster_scene(
         values = stack.read(0, 0, grid.width, grid.height)
         valid = stack.valid(values)
         values = stack.scaled(values)
-    burnt = read_on_grid(RasterSource(str(labels), (1,), "label raster"), grid)[0]
+    burnt = read_on_grid(RasterSource(str(labels), (1,), tr("label raster")), grid)[0]
     label = (burnt > 0).astype(np.uint8)
     label[~valid | np.isnan(burnt)] = IGNORE
     if within is not None:
-        known = read_on_grid(RasterSource(str(within), (1,), "raster of the labelled area"), grid)
+        known = read_on_grid(
+            RasterSource(str(within), (1,), tr("raster of the labelled area")), grid
+        )
         label[np.isnan(known[0])] = IGNORE
     return TrainingScene(
         Path(image).stem, place, values.astype(np.float16), label, tuple(stack.missing)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from ..errors import InputError
+from ..translation import tr
 from .augmentation import AUGMENTATIONS
 from .networks import architecture_named
 
@@ -80,17 +81,21 @@ class TrainingSettings:
         done = replace(self, crop_size=size, learning_rate=rate)
         unknown = [name for name in self.augmentation if name not in AUGMENTATIONS]
         problems = {
-            f"CROP_SIZE {size} must be a multiple of {architecture.stride}": size <= 0
-            or size % architecture.stride,
-            f"AUGMENTATION knows {', '.join(AUGMENTATIONS)}, not {', '.join(unknown)}": unknown,
-            "OUTPUT_STRIDE must be 8 or 16": self.output_stride not in (8, 16),
-            "EPOCHS must be at least 1": self.epochs < 1,
-            "EPOCH_SAMPLES must be at least 1": (self.epoch_samples or 1) < 1,
-            "BATCH_SIZE must be at least 1": self.batch_size < 1,
-            "LEARNING_RATE must be above 0": not (math.isfinite(rate) and rate > 0),
-            "POSITIVE_SHARE must lie between 0 and 1": not 0 <= self.positive_share <= 1,
-            "TARGET_IOU must lie between 0 and 1": not 0 < self.target_iou <= 1,
-            f"DEVICE must be one of {', '.join(DEVICES)}": self.device not in DEVICES,
+            tr("CROP_SIZE {size} must be a multiple of {stride}").format(
+                size=size, stride=architecture.stride
+            ): size <= 0 or size % architecture.stride,
+            tr("AUGMENTATION knows {known}, not {unknown}").format(
+                known=", ".join(AUGMENTATIONS), unknown=", ".join(unknown)
+            ): unknown,
+            tr("OUTPUT_STRIDE must be 8 or 16"): self.output_stride not in (8, 16),
+            tr("EPOCHS must be at least 1"): self.epochs < 1,
+            tr("EPOCH_SAMPLES must be at least 1"): (self.epoch_samples or 1) < 1,
+            tr("BATCH_SIZE must be at least 1"): self.batch_size < 1,
+            tr("LEARNING_RATE must be above 0"): not (math.isfinite(rate) and rate > 0),
+            tr("POSITIVE_SHARE must lie between 0 and 1"): not 0 <= self.positive_share <= 1,
+            tr("TARGET_IOU must lie between 0 and 1"): not 0 < self.target_iou <= 1,
+            tr("DEVICE must be one of {devices}").format(devices=", ".join(DEVICES)): self.device
+            not in DEVICES,
         }
         wrong = [text for text, bad in problems.items() if bad]
         if wrong:

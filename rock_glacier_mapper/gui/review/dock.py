@@ -15,10 +15,10 @@ from qgis.core import (
 )
 from qgis.gui import QgsDockWidget, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QMessageBox
 
 from ...core.errors import InputError
 from ...core.translation import tr
+from ..plaintext import ask
 from .candidatelist import CandidateList
 from .menu import ReviewMenu
 from .operations import Operations
@@ -190,8 +190,7 @@ class ReviewDock(QgsDockWidget):
             "A review of this layer ended before it was saved. Apply its {count} decisions again? "
             "Otherwise they are kept in a file beside the GeoPackage."
         ).format(count=count)
-        answer = QMessageBox.question(self, tr("Recover the review"), text)
-        return answer == QMessageBox.StandardButton.Yes
+        return ask(self, tr("Recover the review"), text)
 
     def reviewer(self) -> str:
         """Who reviews."""

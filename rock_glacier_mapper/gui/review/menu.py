@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeatureSourceDefinition
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from ...core.errors import InputError
+from ...core.spreadsheet import cell
 from ...core.translation import mark, tr
 from ...processing.inventoryproject import place
+from ..plaintext import warn
 
 _FILTER = mark("GeoPackage (*.gpkg)")
 
@@ -88,9 +90,10 @@ class ReviewMenu(QObject):
         try:
             text, details = merge_files(base, copies, output, name)
         except InputError as error:
-            QMessageBox.warning(self._dock, tr("Merge"), str(error))
+            warn(self._dock, tr("Merge"), str(error))
             return
         box = QMessageBox(QMessageBox.Icon.Information, tr("Merge"), text, parent=self._dock)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setDetailedText(details)
         box.exec()
         box.deleteLater()
@@ -133,6 +136,6 @@ def merge_files(base: str, copies: list[str], output: str, layer: str) -> tuple[
         with whole_file(path) as part, open(part, "w", newline="", encoding="utf-8") as file:
             table = csv.writer(file)
             table.writerow(("candidate", "reason", "decisions"))
-            table.writerows(rows)
+            table.writerows([map(cell, row) for row in rows])
         text += " " + tr("They are listed in {file}").format(file=path)
     return text, "\n".join(" – ".join(row) for row in rows)

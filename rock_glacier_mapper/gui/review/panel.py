@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QMenu,
     QProgressBar,
@@ -28,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.translation import mark, tr
+from ..plaintext import plain_label
 from .listmodel import CandidateModel
 from .sideview import SideView
 
@@ -61,7 +61,7 @@ FURTHER_KEYS = {
     "undo": "U",
     "view": "H",
     "zoom": "Z",
-    "done": mark("Return Enter"),
+    "done": "Return Enter",
     "cancel": "Esc",
     "higher": "+",
     "lower": "-",
@@ -82,8 +82,10 @@ class ReviewPanel(QWidget):
         self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
         self.layer.setAllowEmptyLayer(True)
         self.layer.setLayer(None)  # no layer is read before a person wants it
+        self.layer.setToolTip(tr("Outlines of an inventory (GO), or candidates"))
         self.reviewer = QLineEdit(self)
         self.reviewer.setPlaceholderText(tr("Your name, for the log"))
+        self.reviewer.setToolTip(tr("Stored with each decision"))
         form = QFormLayout()
         form.addRow(tr("Layer"), self.layer)
         form.addRow(tr("Reviewer"), self.reviewer)
@@ -102,8 +104,8 @@ class ReviewPanel(QWidget):
         whole = QWidget(self)
         self.progress = QProgressBar(whole)
         self.progress.setFormat(tr("%v of %m decided"))
-        self.counter = QLabel(whole)
-        self.message = QLabel(whole)
+        self.counter = plain_label(whole)
+        self.message = plain_label(whole)
         self.message.setWordWrap(True)
         self.message.hide()
         layout = QVBoxLayout(whole)
@@ -115,6 +117,7 @@ class ReviewPanel(QWidget):
         layout.addLayout(self._buttons(whole))
         self.comment = QLineEdit(whole)
         self.comment.setPlaceholderText(tr("Reason or comment of the next decision (optional)"))
+        self.comment.setToolTip(tr("Stored with the next decision, then emptied"))
         layout.addWidget(self.comment)
         layout.addWidget(self._waiting(whole))
         layout.addWidget(self.message)
@@ -181,14 +184,17 @@ class ReviewPanel(QWidget):
         """Shown while a person edits with another tool."""
         self.waiting = QFrame(parent)
         self.waiting.setFrameShape(QFrame.Shape.StyledPanel)
-        self.hint = QLabel(self.waiting)
+        self.hint = plain_label(self.waiting)
         self.hint.setWordWrap(True)
         self.level = QSlider(Qt.Orientation.Horizontal, self.waiting)
         self.level.setRange(2, 98)
         self.level.setToolTip(tr("Probability at the outline; also the mouse wheel, + and -"))
         self.done = QPushButton(tr("Done (Enter)"), self.waiting)
+        self.done.setToolTip(tr("Take what was drawn or changed as the decision"))
         self.cancel = QPushButton(tr("Cancel (Esc)"), self.waiting)
+        self.cancel.setToolTip(tr("Leave everything as it was before"))
         self.other = QPushButton(self.waiting)
+        self.other.setToolTip(tr("Do it with another tool"))
         for button in (self.done, self.cancel, self.other):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = QHBoxLayout()
@@ -204,8 +210,11 @@ class ReviewPanel(QWidget):
 
     def _footer(self, parent: QWidget) -> QHBoxLayout:
         self.undo = QPushButton(tr("Undo"), parent)
+        self.undo.setToolTip(tr("Take back the last decision"))
         self.save = QPushButton(tr("Save"), parent)
+        self.save.setToolTip(tr("Save the layer, and the decisions to its log"))
         self.more = QToolButton(parent)
+        self.more.setToolTip(tr("Train with the decisions, merge the work of several mappers"))
         self.more.setText(tr("More"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)

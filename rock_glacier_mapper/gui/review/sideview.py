@@ -41,6 +41,7 @@ class SideView(QWidget):
             button = QToolButton(self)
             button.setText(tr(title))
             button.setCheckable(True)
+            button.setToolTip(tr("Show this raster in the second map"))
             button.clicked.connect(lambda _checked=False, name=name: self.show_view(name))
             group.addButton(button)
             combo = QgsMapLayerComboBox(self)

@@ -9,6 +9,7 @@ from pathlib import Path
 from osgeo import gdal
 
 from ...core.errors import InputError
+from ...core.spreadsheet import cell
 from ...core.translation import tr
 
 #: Fields that make a point layer one of a sample.
@@ -146,6 +147,6 @@ def write_results(found: Results, path: str | os.PathLike, source: str | os.Path
             return
         with open(part, "w", newline="", encoding="utf-8") as file:
             rows = csv.writer(file)
-            rows.writerows(found.table)
+            rows.writerows([map(cell, row) for row in found.table])
             for name, facts, cross in found.pairs:
-                rows.writerows([[], [name], *facts, *cross])
+                rows.writerows([map(cell, row) for row in ([], [name], *facts, *cross)])

@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -19,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.translation import mark, tr
+from ..plaintext import plain_label
 
 PREFIX = "rockglacier/validation/"
 #: Answer with keys, title, colour and tip.
@@ -41,17 +41,19 @@ class ValidationPanel(QWidget):
         self.combo.setFilters(QgsMapLayerProxyModel.Filter.PointLayer)
         self.combo.setAllowEmptyLayer(True)
         self.combo.setLayer(None)
+        self.combo.setToolTip(tr("Your layer of the sample: REVIEWER_1, REVIEWER_2 and so on"))
         self.map_width = QComboBox(self)
         for width in _WIDTHS:
             self.map_width.addItem(tr("{km:g} km").format(km=width / 1000), width)
         known = self.map_width.findData(int(QgsSettings().value(PREFIX + "width", 2000)))
         self.map_width.setCurrentIndex(max(0, known))
+        self.map_width.setToolTip(tr("How much of the land the map shows around a marker"))
         form = QFormLayout()
         form.addRow(tr("Markers"), self.combo)
         form.addRow(tr("Map width"), self.map_width)
         self.progress = QProgressBar(self)
         self.progress.setFormat(tr("%v of %m answered"))
-        self.question = QLabel(self)
+        self.question = plain_label(self)
         self.question.setWordWrap(True)
         grid, self.buttons = QGridLayout(), {}
         for number, (name, (keys, title, colour, tip)) in enumerate(ANSWERS.items()):
@@ -64,14 +66,20 @@ class ValidationPanel(QWidget):
             grid.addWidget(button, number // 2, number % 2)
         self.comment = QLineEdit(self)
         self.comment.setPlaceholderText(tr("Comment (optional)"))
+        self.comment.setToolTip(tr("Stored with the answer to this marker"))
         self.back = QPushButton(tr("Back  [B]"), self)
         self.forward = QPushButton(tr("Forward  [F]"), self)
         self.show_results = QPushButton(tr("Agreement…"), self)
+        self.back.setToolTip(tr("Go to the marker before this one"))
+        self.forward.setToolTip(tr("Go to the marker after this one"))
+        self.show_results.setToolTip(
+            tr("Shares of all answers and agreement, once you have answered all markers")
+        )
         bar = QHBoxLayout()
         for button in (self.back, self.forward, self.show_results):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             bar.addWidget(button)
-        self.message = QLabel(self)
+        self.message = plain_label(self)
         self.message.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addLayout(form)

@@ -8,13 +8,13 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QMessageBox,
     QTextBrowser,
     QVBoxLayout,
 )
 
 from ...core.errors import InputError
 from ...core.translation import tr
+from ..plaintext import warn
 from .answers import Results, body_parts, write_results
 
 #: Qt knows only a part of the style of the page.
@@ -59,4 +59,4 @@ class ResultsDialog(QDialog):
         try:
             write_results(self._found, path, self._source)
         except InputError as error:
-            QMessageBox.warning(self, tr("Export"), str(error))
+            warn(self, tr("Export"), str(error))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...translation import Phrase, mark
+
 
 @dataclass(frozen=True)
 class Attribute:
@@ -30,23 +32,29 @@ class Attribute:
 
     @property
     def titled(self) -> str:
-        """Label with unit."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        """Label with unit, in English; it can be shown in another language."""
+        label = Phrase(self.label)
+        unit = Phrase(self.unit)
+        return Phrase("{label} ({unit})", label=label, unit=unit) if self.unit else label
 
 
 AREA = Attribute(
-    "AREA", "Area", "km²", 0.1, 3, (("area_km2", 1.0), ("area_m2", 1e-6), ("areakm2", 1.0))
+    "AREA", mark("Area"), "km²", 0.1, 3, (("area_km2", 1.0), ("area_m2", 1e-6), ("areakm2", 1.0))
 )
-ELE_MIN = Attribute("ELE_MIN", "Minimum elevation", "m a.s.l.", 100, 0, (("elev_min", 1.0),))
-ELE_MEAN = Attribute("ELE_MEAN", "Mean elevation", "m a.s.l.", 100, 0)
-SLOPE = Attribute("SLO_MEAN", "Mean slope", "°", 2, 1, (("slope_mean", 1.0),))
-ASPECT = Attribute("ASPECT", "Aspect", "°", 0, 0, circular=True)
-MAAT = Attribute("MAAT", "Mean annual air temperature", "°C", 1, short="MAAT")
-MAGT = Attribute("MAGT", "Mean annual ground temperature", "°C", 1, short="MAGT")
-PRECIPITATION = Attribute("AP", "Annual precipitation", "mm", 100, 0)
-PISR = Attribute("PISR", "Potential incoming solar radiation", "kWh m⁻² yr⁻¹", 100, 0, short="PISR")
-VELOCITY = Attribute("VDS_MEAN", "Mean downslope velocity", "cm yr⁻¹", 5)
-SIGMA = Attribute("VDS_SIGMA", "Standard deviation of the velocity", "cm yr⁻¹")
+ELE_MIN = Attribute(
+    "ELE_MIN", mark("Minimum elevation"), mark("m a.s.l."), 100, 0, (("elev_min", 1.0),)
+)
+ELE_MEAN = Attribute("ELE_MEAN", mark("Mean elevation"), mark("m a.s.l."), 100, 0)
+SLOPE = Attribute("SLO_MEAN", mark("Mean slope"), "°", 2, 1, (("slope_mean", 1.0),))
+ASPECT = Attribute("ASPECT", mark("Aspect"), "°", 0, 0, circular=True)
+MAAT = Attribute("MAAT", mark("Mean annual air temperature"), "°C", 1, short="MAAT")
+MAGT = Attribute("MAGT", mark("Mean annual ground temperature"), "°C", 1, short="MAGT")
+PRECIPITATION = Attribute("AP", mark("Annual precipitation"), "mm", 100, 0)
+PISR = Attribute(
+    "PISR", mark("Potential incoming solar radiation"), "kWh m⁻² yr⁻¹", 100, 0, short="PISR"
+)
+VELOCITY = Attribute("VDS_MEAN", mark("Mean downslope velocity"), "cm yr⁻¹", 5)
+SIGMA = Attribute("VDS_SIGMA", mark("Standard deviation of the velocity"), "cm yr⁻¹")
 
 #: Panels of the figure of distributions, after Figure 6 of Sun et al. (2024).
 DISTRIBUTIONS = (AREA, ELE_MIN, SLOPE, ASPECT, MAAT, MAGT, PRECIPITATION, PISR)
@@ -55,15 +63,15 @@ DESCRIBED = (
     AREA,
     ELE_MIN,
     ELE_MEAN,
-    Attribute("ELE_MAX", "Maximum elevation", "m a.s.l.", 100, 0, (("elev_max", 1.0),)),
+    Attribute("ELE_MAX", mark("Maximum elevation"), mark("m a.s.l."), 100, 0, (("elev_max", 1.0),)),
     SLOPE,
     MAAT,
     MAGT,
     PRECIPITATION,
     PISR,
-    Attribute("LENGTH", "Length along the flow", "m", 100, 0, (("length_m", 1.0),)),
-    Attribute("WIDTH", "Width across the flow", "m", 100, 0, (("width_m", 1.0),)),
-    Attribute("FRONT_H", "Height of the front", "m", 5, 0),
+    Attribute("LENGTH", mark("Length along the flow"), "m", 100, 0, (("length_m", 1.0),)),
+    Attribute("WIDTH", mark("Width across the flow"), "m", 100, 0, (("width_m", 1.0),)),
+    Attribute("FRONT_H", mark("Height of the front"), "m", 5, 0),
     VELOCITY,
 )
 #: Means in regions and grid cells.
@@ -73,20 +81,20 @@ NUMBERS = tuple({item.name: item for item in (*DESCRIBED, *DISTRIBUTIONS, SIGMA)
 
 #: Classes that are counted: field, title, field of the markers or of the outlines.
 CLASSES = {
-    "Landform": "Landform",
-    "ActiCl": "Activity class",
-    "ActiAss": "Basis of the activity class",
-    "KinAtt": "Kinematic attribute",
-    "RelKin": "Reliability of the kinematics",
-    "KinSpatRep": "Spatial representativeness of the kinematic data",
-    "UpslCon": "Upslope connection (RGIK)",
-    "Morpho": "Morphology",
-    "Complet": "Completeness",
-    "Destabili": "Destabilisation",
-    "RelFr": "Reliability of the outline: front",
-    "RelLeftLM": "Reliability of the outline: left margin",
-    "RelRightLM": "Reliability of the outline: right margin",
-    "RelUpsCon": "Reliability of the outline: upslope connection",
-    "RelIndex": "Reliability of the outline: index",
-    "ReviewStat": "Review",
+    "Landform": mark("Landform"),
+    "ActiCl": mark("Activity class"),
+    "ActiAss": mark("Basis of the activity class"),
+    "KinAtt": mark("Kinematic attribute"),
+    "RelKin": mark("Reliability of the kinematics"),
+    "KinSpatRep": mark("Spatial representativeness of the kinematic data"),
+    "UpslCon": mark("Upslope connection (RGIK)"),
+    "Morpho": mark("Morphology"),
+    "Complet": mark("Completeness"),
+    "Destabili": mark("Destabilisation"),
+    "RelFr": mark("Reliability of the outline: front"),
+    "RelLeftLM": mark("Reliability of the outline: left margin"),
+    "RelRightLM": mark("Reliability of the outline: right margin"),
+    "RelUpsCon": mark("Reliability of the outline: upslope connection"),
+    "RelIndex": mark("Reliability of the outline: index"),
+    "ReviewStat": mark("Review"),
 }

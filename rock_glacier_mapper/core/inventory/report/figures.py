@@ -16,6 +16,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from ...kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
+from ...translation import tr
 from ..statistics import SECTORS, bin_edges, direction, finite, histogram, sector
 from .attributes import AREA, Attribute
 from .units import Units
@@ -38,7 +39,7 @@ def settle(figure: Figure) -> None:
 
 def label_of(item: Attribute) -> str:
     """Label with unit, for an axis."""
-    text = f"{item.short or item.label} ({item.unit})"
+    text = f"{item.short or tr(item.label)} ({tr(item.unit)})"
     for plain, raised in _MATH.items():
         text = text.replace(plain, raised)
     return text
@@ -61,12 +62,12 @@ def distributions_figure(units: Units, items: Sequence[Attribute]) -> Figure:
                 axes = figure.add_subplot(*place)
                 draw_histogram(axes, values, item, _BLUE)
                 axes.set_xlabel(label_of(item))
-                axes.set_ylabel("Number of rock glaciers")
+                axes.set_ylabel(tr("Number of rock glaciers"))
             letter = f"({'abcdefghijkl'[number]}) " if len(items) > 1 else ""
             count = int(np.isfinite(values).sum())
             title = f"{letter}n = {count}"
             if item.circular:
-                title = f"{letter}Aspect, n = {count}{_resultant(values)}"
+                title = f"{letter}{tr(item.label)}, n = {count}{_resultant(values)}"
             axes.set_title(title, loc="left", pad=12 if item.circular else 4)
     return figure
 
@@ -108,7 +109,7 @@ def draw_rose(axes, values: np.ndarray, colour: str, small: bool = False) -> Non
     angles = np.radians(np.arange(8) * 45)
     # Without clipping to the circle, whose name in an SVG would differ in every run.
     axes.bar(angles, counts, math.radians(45), color=colour, ec="white", lw=0.5, clip_on=False)
-    axes.set_xticks(angles, SECTORS)
+    axes.set_xticks(angles, list(map(tr, SECTORS)))
     axes.tick_params(pad=-2 if small else 0, labelsize=6 if small else 7)
     axes.set_rlabel_position(292.5)
     largest = max(int(counts.max()), 1)
@@ -133,11 +134,11 @@ def draw_rose(axes, values: np.ndarray, colour: str, small: bool = False) -> Non
 def category_figure(units: Units, item: Attribute) -> Figure:
     """An attribute of all rock glaciers and of each upslope category, on the same bins."""
     values = units.numbers[item.name]
-    panels: list[tuple[str, np.ndarray, str]] = [("All", np.ones(len(units), bool), _BLUE)]
+    panels: list[tuple[str, np.ndarray, str]] = [(tr("All"), np.ones(len(units), bool), _BLUE)]
     for name, colour in CATEGORIES.items():
         chosen = np.array([one == name for one in units.category], bool)
         if np.isfinite(values[chosen]).any():
-            panels.append((name or NOT_ASSESSED, chosen, colour))
+            panels.append((name or tr(NOT_ASSESSED), chosen, colour))
     edges = None if item.circular else bin_edges(values, item.step)
 
     def draw(axes, number: int) -> None:
@@ -154,8 +155,9 @@ def category_figure(units: Units, item: Attribute) -> Figure:
     figure = _panels(len(panels), draw, item.circular)
     if not item.circular:
         with rc_context(STYLE):
-            figure.supxlabel(f"{label_of(item)}; dashed: median", fontsize=8)
-            figure.supylabel("Number of rock glaciers", fontsize=8)
+            label = tr("{quantity}; dashed: median").format(quantity=label_of(item))
+            figure.supxlabel(label, fontsize=8)
+            figure.supylabel(tr("Number of rock glaciers"), fontsize=8)
     return figure
 
 
@@ -207,7 +209,7 @@ def class_figure(counts: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> Fig
             axes.spines[["top", "right"]].set_visible(False)
         for axes in grid[len(counts) :]:
             axes.axis("off")
-        figure.supxlabel("Number of rock glaciers", fontsize=8)
+        figure.supxlabel(tr("Number of rock glaciers"), fontsize=8)
     return figure
 
 

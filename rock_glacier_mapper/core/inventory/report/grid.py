@@ -159,4 +159,6 @@ def grid_table(cells: Cells) -> Table:
         tuple(Number(row[f], 3) if kind is float else row[f] for f, kind in FIELDS.items())
         for row in features
     ]
-    return Table("grid", f"Cells of {cells.side / 1000:g} km", tuple(FIELDS), rows)
+    return Table(
+        "grid", tr("Cells of {side:g} km").format(side=cells.side / 1000), tuple(FIELDS), rows
+    )

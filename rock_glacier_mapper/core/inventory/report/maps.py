@@ -18,6 +18,7 @@ from matplotlib.patheffects import withStroke
 from shapely.geometry.base import BaseGeometry
 
 from ...kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
+from ...translation import mark, tr
 from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from .grid import Cells
 from .units import Units
@@ -32,10 +33,10 @@ _DOTS = 3000
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30)
 #: What the panels of the grid figure show: field of the cells, label, colours.
 PANELS = (
-    ("per_km2", "Rock glaciers per 1000 km²", "viridis_r", 1000.0),
-    ("AREA_mean", "Mean area (km²)", "viridis_r", 1.0),
-    ("ELE_MIN_mean", "Mean minimum elevation (m a.s.l.)", "cividis", 1.0),
-    ("SLO_mean", "Mean slope (°)", "viridis_r", 1.0),
+    ("per_km2", mark("Rock glaciers per 1000 km²"), "viridis_r", 1000.0),
+    ("AREA_mean", mark("Mean area (km²)"), "viridis_r", 1.0),
+    ("ELE_MIN_mean", mark("Mean minimum elevation (m a.s.l.)"), "cividis", 1.0),
+    ("SLO_mean", mark("Mean slope (°)"), "viridis_r", 1.0),
 )
 
 
@@ -67,17 +68,21 @@ def map_figure(
         if outlined:
             _draw_outlines(axes, [units.category[i] for i in there], drawn)
         else:
-            _draw_cells(figure, axes, cells, *PANELS[0][:3], PANELS[0][3])
+            field, label, colours, factor = PANELS[0]
+            _draw_cells(figure, axes, cells, field, tr(label), colours, factor)
             if good.sum() <= _DOTS:
                 axes.plot(x[good], y[good], "o", ms=2, color=_DARK, mec="white", mew=0.3, zorder=3)
         _draw_regions(axes, regions, cells)
         _graticule(axes, cells, extent)
         _scale_bar(axes, extent)
     if outlined:
-        return figure, "Extended outlines of the rock glaciers."
-    dots = "; dots, rock glaciers" if good.sum() <= _DOTS else ""
-    side = cells.side / 1000
-    return figure, f"Density of rock glaciers in equal-area cells of {side:g} km{dots}."
+        return figure, tr("Extended outlines of the rock glaciers.")
+    seen = (
+        tr("Density of rock glaciers in equal-area cells of {side:g} km; dots, rock glaciers.")
+        if good.sum() <= _DOTS
+        else tr("Density of rock glaciers in equal-area cells of {side:g} km.")
+    )
+    return figure, seen.format(side=cells.side / 1000)
 
 
 def grid_figure(cells: Cells, panels: Sequence[tuple]) -> Figure:
@@ -97,7 +102,7 @@ def grid_figure(cells: Cells, panels: Sequence[tuple]) -> Figure:
             _frame(axes, extent)
             _draw_cells(figure, axes, cells, field, "", colours, factor)
             _graticule(axes, cells, extent, few=True)
-            axes.set_title(f"({'abcdef'[number]}) {label}", loc="left")
+            axes.set_title(f"({'abcdef'[number]}) {tr(label)}", loc="left")
         _scale_bar(grid[0], extent)
         for axes in grid[len(panels) :]:
             axes.axis("off")
@@ -155,7 +160,7 @@ def _draw_outlines(axes, categories: list, shapes: list[BaseGeometry]) -> None:
                 rasterized=len(shapes) > _DOTS,
             )
         )  # fmt: skip
-        handles.append(Patch(fc=colour, ec=_DARK, lw=0.3, label=f"{name or NOT_ASSESSED} "
+        handles.append(Patch(fc=colour, ec=_DARK, lw=0.3, label=f"{name or tr(NOT_ASSESSED)} "
                              f"({len(own)})"))  # fmt: skip
     if assessed:
         axes.legend(

@@ -6,7 +6,8 @@ import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...htmlpage import escaped, table
+from ...htmlpage import escaped, heading, paragraph, table
+from ...translation import tr
 from .tables import Table
 from .units import Units
 
@@ -45,12 +46,12 @@ def parts_of(
         missing: sentences about figures and tables that are not there, and why.
         folder: name of the folder with the figures and tables.
     """
-    yield f"<h1>Rock glacier inventory: {escaped(units.name)}</h1>"
+    yield heading(tr("Rock glacier inventory: {name}").format(name=units.name), 1)
     figure, number = 0, 0
     for chapter in chapters:
         if not (chapter.pictures or chapter.tables):
             continue
-        yield f"<h2>{escaped(chapter.title)}</h2>" if chapter.title else ""
+        yield heading(chapter.title) if chapter.title else ""
         for picture in chapter.pictures:
             figure += 1
             yield _picture(picture, figure)
@@ -60,20 +61,21 @@ def parts_of(
             yield _table(one, number)
         yield "</div>" if chapter.beside else ""
     if missing or units.notes:
-        yield "<h2>Notes</h2>"
+        yield heading(tr("Notes"))
         items = "".join(f"<li>{escaped(text)}</li>" for text in (*units.notes, *missing))
         yield f"<ul>{items}</ul>"
-    yield (
-        f'<p class="small">All figures as PNG (300 dpi), SVG and PDF, and all tables as CSV with '
-        f"numbers in full, are in the folder {escaped(folder)} beside this page. Figures and "
-        "tables follow Sun et al. (2024, doi 10.5194/essd-16-5703-2024) and Hu et al. (2023). "
-        f"{escaped(made_by)}</p>"
-    )
+    explained = tr(
+        "All figures as PNG (300 dpi), SVG and PDF, and all tables as CSV with numbers in full, "
+        "are in the folder {folder} beside this page. Figures and tables follow Sun et al. (2024, "
+        "doi 10.5194/essd-16-5703-2024) and Hu et al. (2023)."
+    ).format(folder=folder)
+    yield paragraph(f"{explained} {made_by}", "small")
 
 
 def _picture(picture: Picture, number: int) -> str:
     source = base64.b64encode(picture.data).decode("ascii")
-    caption = f"<b>Figure {number}.</b> {escaped(picture.caption)}"
+    name = tr("Figure {number}.").format(number=number)
+    caption = f"<b>{escaped(name)}</b> {escaped(picture.caption)}"
     return (
         f'<figure style="max-width: 100%"><img alt="{escaped(picture.name)}" '
         f'src="data:image/png;base64,{source}"><figcaption>{caption}</figcaption></figure>'
@@ -81,8 +83,9 @@ def _picture(picture: Picture, number: int) -> str:
 
 
 def _table(one: Table, number: int) -> str:
-    note = f'<p class="small">{escaped(one.note)}</p>' if one.note else ""
+    note = paragraph(one.note, "small") if one.note else ""
+    title = tr("Table {number}. {title}").format(number=number, title=one.title)
     return (
-        f'<div style="overflow-x: auto"><h3>Table {number}. {escaped(one.title)}</h3>'
-        f"{table(one.header, one.shown(), numbers=True)}{note}</div>"
+        f'<div style="overflow-x: auto">{heading(title, 3)}'
+        f"{table(one.shown_header(), one.shown(), numbers=True)}{note}</div>"
     )

@@ -69,8 +69,8 @@ def read_rows(
         table = dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0)
         if table is None:
             raise InputError(
-                tr("{path} has no layer {value}. Choose another inventory.").format(
-                    path=path, value=layer or ""
+                tr("{path} has no layer {layer}. Choose another inventory.").format(
+                    path=path, layer=layer or ""
                 )
             )
         return _read(table, schema, feedback), None

@@ -11,17 +11,21 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ... import spreadsheet
 from ...kinematics.figures import CATEGORIES, NOT_ASSESSED
 from ...kinematics.report import statistics as velocity_rows
 from ...kinematics.report import velocities
 from ...kinematics.units import Assessed, Unit
+from ...translation import Phrase, mark, shown, tr
 from ..schema import Schema
 from ..statistics import SECTORS, bin_edges, direction, histogram, sector, summary
 from .attributes import AREA, AVERAGED, CLASSES, DESCRIBED, DISTRIBUTIONS, ELE_MEAN, SLOPE, VELOCITY
 from .units import Units
 
-OUTSIDE = "outside the regions"
-_NOT_GIVEN = "not given"
+OUTSIDE = Phrase(mark("outside the regions"))
+_NOT_GIVEN = Phrase(mark("not given"))
+_ALL = Phrase(mark("All"))
+_TOTAL = Phrase(mark("Total area (km²)"))
 
 
 class Number(NamedTuple):
@@ -35,6 +39,9 @@ class Number(NamedTuple):
 class Table:
     """A table; cells are text, whole numbers, :class:`Number`, or None for nothing.
 
+    Headers and rows are English, as a CSV file has them. On the page headers and phrases are in
+    the language of the reader, names from the inventory as they are.
+
     Attributes:
         name: of its CSV file, without the ending.
         note: what a reader should know.
@@ -45,6 +52,10 @@ class Table:
     header: tuple[str, ...]
     rows: list[tuple]
     note: str = ""
+
+    def shown_header(self) -> tuple[str, ...]:
+        """Header for readers."""
+        return tuple(map(shown, self.header))
 
     def shown(self) -> list[tuple[str, ...]]:
         """Rows as text for readers."""
@@ -62,26 +73,26 @@ class Table:
 def _shown(cell: Any) -> str:
     if isinstance(cell, Number):
         return "–" if cell.value is None else f"{cell.value:.{cell.digits}f}"
-    return "–" if cell is None else str(cell)
+    return "–" if cell is None else shown(cell)
 
 
 def _stored(cell: Any) -> Any:
     value = cell.value if isinstance(cell, Number) else cell
-    return "" if value is None else value
+    return "" if value is None else spreadsheet.cell(value)
 
 
 def overview(units: Units) -> Table:
     """How many there are of what."""
     area = summary(units.numbers["AREA"])
     systems = [one for one in units.classes.get("AssocRGS", ()) if one is not None]
-    rows: list[tuple] = [("Rock glacier units", len(units))]
+    rows: list[tuple] = [(Phrase(mark("Rock glacier units")), len(units))]
     if systems:
-        rows.append(("Rock glacier systems", len(set(systems))))
-    rows.append(("Total area (km²)", Number(_total(units.numbers["AREA"]), 2)))
+        rows.append((Phrase(mark("Rock glacier systems")), len(set(systems))))
+    rows.append((_TOTAL, Number(_total(units.numbers["AREA"]), 2)))
     if area.count:
-        rows.append(("Largest rock glacier (km²)", Number(area.maximum, 2)))
-    rows += units.counts.items()
-    return Table("overview", "The inventory", ("What", "Number"), rows)
+        rows.append((Phrase(mark("Largest rock glacier (km²)")), Number(area.maximum, 2)))
+    rows += [(Phrase(name), count) for name, count in units.counts.items()]
+    return Table("overview", tr("The inventory"), _header(mark("What"), mark("Number")), rows)
 
 
 def statistics_table(units: Units) -> Table:
@@ -95,13 +106,16 @@ def statistics_table(units: Units) -> Table:
                 found.upper, found.maximum,
             )  # fmt: skip
             rows.append((item.titled, found.count, *(Number(v, item.digits) for v in values)))
-    header = ("Attribute", "Number", "Mean", "SD", "Minimum", "Lower quartile", "Median")
+    header = _header(
+        *(mark("Attribute"), mark("Number"), mark("Mean"), mark("SD"), mark("Minimum")),
+        *(mark("Lower quartile"), mark("Median"), mark("Upper quartile"), mark("Maximum")),
+    )
     return Table(
         "statistics",
-        "Attributes of the rock glaciers",
-        (*header, "Upper quartile", "Maximum"),
+        tr("Attributes of the rock glaciers"),
+        header,
         rows,
-        "SD: standard deviation of the sample. Quartiles are interpolated linearly.",
+        tr("SD: standard deviation of the sample. Quartiles are interpolated linearly."),
     )
 
 
@@ -116,15 +130,16 @@ def upslope_table(units: Units) -> Table:
             row += [Number(found.mean, digits), Number(found.deviation, digits)]
         row.append(Number(_total(units.numbers["AREA"][chosen]), 2))
         rows.append(tuple(row))
-    header = ["Category", "Number"]
-    for label in ("Mean altitude (m)", "Slope (°)", "Area (km²)"):
-        header += [label, "SD"]
+    header = _header(
+        *(mark("Category"), mark("Number"), mark("Mean altitude (m)"), mark("SD")),
+        *(mark("Slope (°)"), mark("SD"), mark("Area (km²)"), mark("SD")),
+    )
     return Table(
         "upslope_categories",
-        "Geomorphic parameters by upslope category, as Table 2 of Hu et al. (2023)",
-        (*header, "Total area (km²)"),
+        tr("Geomorphic parameters by upslope category, as Table 2 of Hu et al. (2023)"),
+        (*header, _TOTAL),
         rows,
-        "Means of the landforms; mean altitude from ELE_MEAN, slope from SLO_MEAN.",
+        tr("Means of the landforms; mean altitude from ELE_MEAN, slope from SLO_MEAN."),
     )
 
 
@@ -143,8 +158,11 @@ def velocity_table(kept: Sequence[tuple], notes: Sequence[str]) -> Table:
     """Table 3 of Hu et al. (2023): velocities of each upslope category."""
     return Table(
         "velocities",
-        "Downslope velocity by upslope category (cm yr⁻¹), as Table 3 of Hu et al. (2023)",
-        ("Category", "Number", "Mean (SD)", "Median ± σ", "Maximum ± σ"),
+        tr("Downslope velocity by upslope category (cm yr⁻¹), as Table 3 of Hu et al. (2023)"),
+        _header(
+            *(mark("Category"), mark("Number"), mark("Mean (SD)")),
+            *(mark("Median ± σ"), mark("Maximum ± σ")),
+        ),
         velocity_rows(kept),
         " ".join(notes),
     )
@@ -152,9 +170,9 @@ def velocity_table(kept: Sequence[tuple], notes: Sequence[str]) -> Table:
 
 def region_table(units: Units) -> Table:
     """Numbers, area and mean attributes of each region."""
-    shown = [item for item in AVERAGED if units.known(item.name)]
-    header = ["Region", "Units", "Systems", "Total area (km²)"]
-    for item in shown:
+    items = [item for item in AVERAGED if units.known(item.name)]
+    header = [*_header(mark("Region"), mark("Units"), mark("Systems")), _TOTAL]
+    for item in items:
         header += [item.titled, "R"] if item.circular else [item.titled]
     rows = []
     for name, chosen in _groups(units.region, None, OUTSIDE):
@@ -163,14 +181,16 @@ def region_table(units: Units) -> Table:
         if systems is not None:
             count = len({systems[i] for i in np.flatnonzero(chosen)} - {None})
         row = [name, int(chosen.sum()), count, Number(_total(units.numbers["AREA"][chosen]), 2)]
-        rows.append((*row, *means(units, chosen, shown)))
+        rows.append((*row, *means(units, chosen, items)))
     return Table(
         "regions",
-        f"Rock glaciers by region ({units.regions_from})",
+        tr("Rock glaciers by region ({source})").format(source=shown(units.regions_from)),
         tuple(header),
         rows,
-        "Means of the landforms; aspect: circular mean in which each landform counts once, with "
-        "its resultant length R (1 all the same, 0 balanced; no mean below 0.1).",
+        tr(
+            "Means of the landforms; aspect: circular mean in which each landform counts once, "
+            "with its resultant length R (1 all the same, 0 balanced; no mean below 0.1)."
+        ),
     )
 
 
@@ -194,24 +214,29 @@ def aspect_table(units: Units) -> Table:
     found = {name: np.bincount(sector(units.numbers["ASPECT"][chosen]) + 1, minlength=9)[1:]
              for name, chosen in groups}  # fmt: skip
     rows: list[tuple] = [
-        (label, *(int(counts[i]) for counts in found.values())) for i, label in enumerate(SECTORS)
+        (Phrase(label), *(int(counts[i]) for counts in found.values()))
+        for i, label in enumerate(SECTORS)
     ]
     middles = [direction(units.numbers["ASPECT"][chosen]) for _, chosen in groups]
-    rows.append(("Circular mean (°)", *(Number(one.mean, 0) for one in middles)))
-    rows.append(("Resultant length R", *(Number(one.resultant, 2) for one in middles)))
-    rows.append(("Circular SD (°)", *(Number(one.deviation, 0) for one in middles)))
+    rows.append((Phrase(mark("Circular mean (°)")), *(Number(one.mean, 0) for one in middles)))
+    rows.append(
+        (Phrase(mark("Resultant length R")), *(Number(one.resultant, 2) for one in middles))
+    )
+    rows.append((Phrase(mark("Circular SD (°)")), *(Number(one.deviation, 0) for one in middles)))
     weighted = [
         direction(units.numbers["ASPECT"][chosen], units.numbers["AREA"][chosen]).mean
         for _, chosen in groups
     ]
-    rows.append(("Circular mean by area (°)", *(Number(one, 0) for one in weighted)))
+    rows.append((Phrase(mark("Circular mean by area (°)")), *(Number(one, 0) for one in weighted)))
     return Table(
         "aspects",
-        "Aspect: number of rock glaciers in directions of 45°",
-        ("Direction", *found),
+        tr("Aspect: number of rock glaciers in directions of 45°"),
+        (*_header(mark("Direction")), *found),
         rows,
-        "Each landform counts once, whatever its size, in the mean, R and SD; the last row weighs "
-        "by area. N reaches from 337.5° to 22.5°.",
+        tr(
+            "Each landform counts once, whatever its size, in the mean, R and SD; the last row "
+            "weighs by area. N reaches from 337.5° to 22.5°."
+        ),
     )
 
 
@@ -224,15 +249,15 @@ def class_tables(units: Units, schema: Schema) -> list[Table]:
         if values is None or all(value is None for value in values):
             continue
         choices = fields[name].values.choices if fields[name].values is not None else ()
-        labels = {choice.code: choice.label for choice in choices}
+        labels = {choice.code: Phrase(choice.label) for choice in choices}
         rows = []
         for value, chosen in _groups(values, list(labels), _NOT_GIVEN):
             area = units.numbers["AREA"][chosen]
             count = int(chosen.sum())
             share = Number(100 * count / len(units), 1)
-            rows.append((str(labels.get(value, value)), count, share, Number(_total(area), 2)))
-        header = (title, "Number", "Share (%)", "Area (km²)")
-        tables.append(Table(f"class_{name}", title, header, rows))
+            rows.append((labels.get(value, value), count, share, Number(_total(area), 2)))
+        header = _header(title, mark("Number"), mark("Share (%)"), mark("Area (km²)"))
+        tables.append(Table(f"class_{name}", tr(title), header, rows))
     return tables
 
 
@@ -244,11 +269,11 @@ def activity_table(units: Units, schema: Schema) -> Table | None:
         return None
     order = list(schema.value_lists["activity"].codes)
     rows = [
-        (name, *(int((chosen & one).sum()) for _, one in groups))
+        (Phrase(name), *(int((chosen & one).sum()) for _, one in groups))
         for name, chosen in _groups(activity, order, _NOT_GIVEN)
     ]
-    header = ("Activity class", *(name for name, _ in groups))
-    return Table("activity_by_category", "Activity class by upslope category", header, rows)
+    header = (*_header(mark("Activity class")), *(name for name, _ in groups))
+    return Table("activity_by_category", tr("Activity class by upslope category"), header, rows)
 
 
 def system_table(units: Units) -> Table | None:
@@ -261,8 +286,8 @@ def system_table(units: Units) -> Table | None:
     without = sum(one is None for one in systems)
     if without:
         rows.append((_NOT_GIVEN, None, without))
-    header = ("Units of the system", "Systems", "Units")
-    return Table("systems", "Systems and units", header, rows)
+    header = _header(mark("Units of the system"), mark("Systems"), mark("Units"))
+    return Table("systems", tr("Systems and units"), header, rows)
 
 
 def histogram_table(units: Units) -> Table:
@@ -277,14 +302,19 @@ def histogram_table(units: Units) -> Table:
                 (item.titled, Number(float(low), 9), Number(float(high), 9), int(count))
                 for low, high, count in zip(edges, edges[1:], counts)
             ]
-    note = "A bin holds its lower limit, not its upper."
-    return Table("histograms", "Histograms", ("Attribute", "From", "To", "Number"), rows, note)
+    note = tr("A bin holds its lower limit, not its upper.")
+    header = _header(mark("Attribute"), mark("From"), mark("To"), mark("Number"))
+    return Table("histograms", tr("Histograms"), header, rows, note)
+
+
+def _header(*names: str) -> tuple[Phrase, ...]:
+    return tuple(map(Phrase, names))
 
 
 def _categories(units: Units) -> list[tuple[str, np.ndarray]]:
     """All, and each upslope category that occurs: (name, bool (N,))."""
-    own = _groups(units.category, [name for name in CATEGORIES if name], NOT_ASSESSED)
-    return [("All", np.ones(len(units), bool)), *own]
+    own = _groups(units.category, [name for name in CATEGORIES if name], Phrase(NOT_ASSESSED))
+    return [(_ALL, np.ones(len(units), bool)), *own]
 
 
 def _groups(

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import InputError
 from ...feedback import Feedback
-from ...translation import tr
+from ...translation import Phrase, mark, tr
 from ...vector import polygonal
 from ..geodesy import WGS84, ellipsoidal_areas, transform_coordinates, transform_polygons
 from ..reading import single_point
@@ -121,7 +121,7 @@ def _units(name: str, outlines: Rows, markers: Rows | None) -> Units:
     kept = np.ones(total, bool)
     if types is not None:
         kept = np.array([kind == "Extended" for kind in types], bool)
-        counts["Restricted outlines"] = sum(kind == "Restricted" for kind in types)
+        counts[mark("Restricted outlines")] = sum(kind == "Restricted" for kind in types)
     rejected = np.zeros(total, bool)
     for field_name, value in (
         ("Landform", _NO_ROCK_GLACIER),
@@ -131,9 +131,9 @@ def _units(name: str, outlines: Rows, markers: Rows | None) -> Units:
         values = column(field_name)
         if values is not None:
             rejected |= np.array([one == value for one in values], bool)
-    counts["Rejected outlines, left out of everything"] = int((kept & rejected).sum())
+    counts[mark("Rejected outlines, left out of everything")] = int((kept & rejected).sum())
     if markers is not None:
-        counts["Primary markers"] = len(markers.shapes)
+        counts[mark("Primary markers")] = len(markers.shapes)
     rows = np.flatnonzero(kept & ~rejected)
     if not rows.size:
         raise InputError(
@@ -160,7 +160,11 @@ def _units(name: str, outlines: Rows, markers: Rows | None) -> Units:
     longitude, latitude = _places(outlines, markers, rows, partner, shapes)
     lost = int((~np.isfinite(longitude)).sum())
     if lost:
-        notes.append(f"{lost} rock glaciers have no place: they are missing on maps and in cells.")
+        notes.append(
+            tr(
+                "{count} rock glaciers have no place: they are missing on maps and in cells."
+            ).format(count=lost)
+        )
     names, origin = _named_regions(classes)
     return Units(
         name, numbers, classes, _categories(classes, len(rows), notes), names, origin, shapes,
@@ -179,7 +183,8 @@ def _partners(outlines: Rows, markers: Rows | None, notes: list[str]) -> np.ndar
     keys = outlines.columns.get("PrimaryID") or [None] * len(outlines.shapes)
     partner = np.array([first.get(key, -1) for key in keys], np.int64)
     if len(partner) and (partner < 0).any():
-        notes.append(f"{int((partner < 0).sum())} outlines have no primary marker.")
+        lonely = int((partner < 0).sum())
+        notes.append(tr("{count} outlines have no primary marker.").format(count=lonely))
     return partner
 
 
@@ -214,13 +219,17 @@ def _areas(
         if 0.5e6 < ratio < 2e6:
             given = given / 1e6
         elif not 0.5 < ratio < 2:
-            notes.append("AREA is neither in km² nor in m²; the areas of the outlines are used.")
+            notes.append(
+                tr("AREA is neither in km² nor in m²; the areas of the outlines are used.")
+            )
             known = np.zeros(len(shapes), bool)
     missing = int((~known & np.isfinite(drawn)).sum())
     if missing:
         notes.append(
-            f"The area of {missing} rock glaciers is not filled in; it was computed from the "
-            "outline on the WGS 84 ellipsoid."
+            tr(
+                "The area of {count} rock glaciers is not filled in; it was computed from the "
+                "outline on the WGS 84 ellipsoid."
+            ).format(count=missing)
         )
     return np.where(known, given, drawn)
 
@@ -265,7 +274,11 @@ def _categories(classes: Mapping[str, list], count: int, notes: list[str]) -> li
     ]
     derived = sum(c not in allowed and f is not None for c, f in zip(given, found))
     if derived:
-        notes.append(f"The upslope category of {derived} rock glaciers is taken from UpslCon.")
+        notes.append(
+            tr("The upslope category of {count} rock glaciers is taken from UpslCon.").format(
+                count=derived
+            )
+        )
     return found
 
 
@@ -273,7 +286,9 @@ def _named_regions(classes: Mapping[str, list]) -> tuple[list[str | None], str]:
     count = len(next(iter(classes.values()), ()))
     for name in ("SUBREGION", "Country"):
         if any(value is not None for value in classes.get(name, ())):
-            return [None if v is None else str(v) for v in classes[name]], f"field {name}"
+            return [None if v is None else str(v) for v in classes[name]], Phrase(
+                mark("field {name}"), name=name
+            )
     return [None] * count, ""
 
 

@@ -17,6 +17,7 @@ from ...feedback import Feedback
 from ...files import whole_file
 from ...htmlpage import page
 from ...kinematics.figures import box_figure, histogram_figure, png, save
+from ...translation import shown, tr
 from ..geodesy import WGS84, transform_polygons
 from ..schema import Schema
 from . import figures, maps, tables
@@ -113,7 +114,9 @@ def write_report(
     parts = parts_of(units, chapters, missing, drawing.folder.name, made_by)
     with whole_file(path) as temporary:
         temporary.write_text(
-            page(f"Inventory {units.name}", parts), encoding="utf-8", errors="replace"
+            page(tr("Inventory {name}").format(name=units.name), parts),
+            encoding="utf-8",
+            errors="replace",
         )
     _remove_earlier(drawing.folder, drawing.written)
     feedback.progress(1.0)
@@ -142,8 +145,8 @@ def _chapters(
     yield from _classes(units, schema, drawing, missing)
     systems = tables.system_table(units)
     if systems is None:
-        missing.append("Systems: no rock glacier names its system (AssocRGS).")
-    yield Chapter("Systems and units", (), [systems] if systems else [])
+        missing.append(tr("Systems: no rock glacier names its system (AssocRGS)."))
+    yield Chapter(tr("Systems and units"), (), [systems] if systems else [])
     yield _regions(units, drawing, missing)
     yield _cells(cells, drawing, missing)
 
@@ -152,10 +155,14 @@ def _distributions(units: Units, drawing: _Drawing, missing: list[str]) -> Chapt
     known = [item for item in DISTRIBUTIONS if units.known(item.name)]
     for item in DISTRIBUTIONS:
         if item not in known:
-            missing.append(f"{item.label}: no rock glacier has a value ({item.name}).")
+            missing.append(
+                tr("{attribute}: no rock glacier has a value ({field}).").format(
+                    attribute=tr(item.label), field=item.name
+                )
+            )
     pictures = []
     if known:
-        caption = (
+        caption = tr(
             "Distributions of the attributes (MAAT, MAGT: mean annual air and ground temperature; "
             "PISR: potential incoming solar radiation). Dashed line: median. Aspect: number of "
             "rock glaciers in eight directions; arrow: circular mean, R: resultant length."
@@ -163,59 +170,68 @@ def _distributions(units: Units, drawing: _Drawing, missing: list[str]) -> Chapt
         figure = figures.distributions_figure(units, known)
         pictures.append(drawing.add("distributions", caption, figure))
         for item in known:  # one by one for papers, not again on the page
-            drawing.add(item.name, item.label, figures.distributions_figure(units, [item]))
-    return Chapter("Geomorphology and climate", pictures, [tables.statistics_table(units)])
+            drawing.add(item.name, tr(item.label), figures.distributions_figure(units, [item]))
+    return Chapter(tr("Geomorphology and climate"), pictures, [tables.statistics_table(units)])
 
 
 def _aspects(units: Units, drawing: _Drawing, missing: list[str]) -> Chapter:
     if not units.known(ASPECT.name):
-        return Chapter("Aspect")
+        return Chapter(tr("Aspect"))
     pictures = []
     if units.regions_from:
-        caption = (
+        caption = tr(
             "Aspects in the regions with the most rock glaciers. Arrows: circular means; R: "
             "resultant length."
         )
         pictures.append(drawing.add("aspect_regions", caption, figures.region_roses(units)))
-    return Chapter("Aspect", pictures, [tables.aspect_table(units)])
+    return Chapter(tr("Aspect"), pictures, [tables.aspect_table(units)])
 
 
 def _categories(units: Units, drawing: _Drawing, missing: list[str]) -> Chapter:
     if not any(units.category):
-        missing.append("Upslope categories: no rock glacier has one (UpslHu, UpslCon).")
-        return Chapter("Upslope categories")
+        missing.append(tr("Upslope categories: no rock glacier has one (UpslHu, UpslCon)."))
+        return Chapter(tr("Upslope categories"))
     pictures = []
-    for item, name, what in (
-        (ELE_MEAN, "category_elevation", "Mean elevation"),
-        (ASPECT, "category_aspect", "Aspect"),
-    ):
+    for item, name in ((ELE_MEAN, "category_elevation"), (ASPECT, "category_aspect")):
+        what = tr(item.label)
         if units.known(item.name):
-            caption = f"{what} of all rock glaciers and by upslope category of Hu et al. (2023)."
+            caption = tr(
+                "{attribute} of all rock glaciers and by upslope category of Hu et al. (2023)."
+            ).format(attribute=what)
             pictures.append(drawing.add(name, caption, figures.category_figure(units, item)))
         else:
-            missing.append(f"{what} by upslope category: no values ({item.name}).")
-    return Chapter("Upslope categories", pictures, [tables.upslope_table(units)])
+            missing.append(
+                tr("{attribute} by upslope category: no values ({field}).").format(
+                    attribute=what, field=item.name
+                )
+            )
+    return Chapter(tr("Upslope categories"), pictures, [tables.upslope_table(units)])
 
 
 def _velocities(units: Units, drawing: _Drawing, missing: list[str]) -> Chapter:
     kept, quantity, notes = tables.velocities_of(units)
     if not kept:
-        missing.append("Velocities: no rock glacier has one (VDS_MEAN).")
-        return Chapter("Velocity")
+        missing.append(tr("Velocities: no rock glacier has one (VDS_MEAN)."))
+        return Chapter(tr("Velocity"))
     values: dict[str | None, list[float]] = {}
     for category, velocity, _ in kept:
         values.setdefault(category, []).append(velocity)
-    caption = "Mean downslope velocity of all rock glaciers and by upslope category"
     pictures = [
-        drawing.add("velocities", f"{caption}.", histogram_figure(values, quantity)),
+        drawing.add(
+            "velocities",
+            tr("Mean downslope velocity of all rock glaciers and by upslope category."),
+            histogram_figure(values, quantity),
+        ),
         drawing.add(
             "velocity_boxes",
-            f"{caption}: quartiles, median, and each rock glacier as a dot where there are at "
-            "most 300.",
+            tr(
+                "Mean downslope velocity of all rock glaciers and by upslope category: quartiles, "
+                "median, and each rock glacier as a dot where there are at most 300."
+            ),
             box_figure(values, quantity),
         ),
     ]
-    return Chapter("Velocity", pictures, [tables.velocity_table(kept, notes)])
+    return Chapter(tr("Velocity"), pictures, [tables.velocity_table(kept, notes)])
 
 
 def _classes(
@@ -223,45 +239,52 @@ def _classes(
 ) -> Iterator[Chapter]:
     found = tables.class_tables(units, schema)
     by_name = {one.name: one for one in found}
-    shown, absent = [], []
+    drawn, absent = [], []
     for name in _SHOWN_CLASSES:
         one = by_name.get(f"class_{name}")
         if one is None:
             absent.append(name)
         else:
-            shown.append((one.title, [(row[0], row[1]) for row in one.rows]))
+            drawn.append((one.title, [(shown(row[0]), row[1]) for row in one.rows]))
     if absent:
-        missing.append(f"Classes: no rock glacier has a value of {', '.join(absent)}.")
+        missing.append(
+            tr("Classes: no rock glacier has a value of {fields}.").format(fields=", ".join(absent))
+        )
     pictures = []
-    if shown:
-        caption = "Rock glaciers by class."
-        pictures.append(drawing.add("classes", caption, figures.class_figure(shown)))
+    if drawn:
+        caption = tr("Rock glaciers by class.")
+        pictures.append(drawing.add("classes", caption, figures.class_figure(drawn)))
     crossed = tables.activity_table(units, schema)
-    yield Chapter("Activity, kinematics and reliability", pictures, [crossed] if crossed else [])
-    yield Chapter("Classes in numbers", (), found, beside=True)
+    title = tr("Activity, kinematics and reliability")
+    yield Chapter(title, pictures, [crossed] if crossed else [])
+    yield Chapter(tr("Classes in numbers"), (), found, beside=True)
 
 
 def _regions(units: Units, drawing: _Drawing, missing: list[str]) -> Chapter:
     if not units.regions_from:
         missing.append(
-            "Regions: no regions were given (REGIONS), and no rock glacier names one (SUBREGION, "
-            "Country)."
+            tr(
+                "Regions: no regions were given (REGIONS), and no rock glacier names one "
+                "(SUBREGION, Country)."
+            )
         )
-        return Chapter("Regions")
-    return Chapter("Regions", (), [tables.region_table(units)])
+        return Chapter(tr("Regions"))
+    return Chapter(tr("Regions"), (), [tables.region_table(units)])
 
 
 def _cells(cells: Cells, drawing: _Drawing, missing: list[str]) -> Chapter:
     side = f"{cells.side / 1000:g} km"
     if len(cells) < _LEAST_CELLS:
         missing.append(
-            f"Map of the grid: only {len(cells)} cells of {side} have rock glaciers; choose "
-            "smaller cells (GRID)."
+            tr(
+                "Map of the grid: only {count} cells of {side} have rock glaciers; choose smaller "
+                "cells (GRID)."
+            ).format(count=len(cells), side=side)
         )
-        return Chapter("Grid")
+        return Chapter(tr("Grid"))
     panels = [panel for panel in maps.PANELS if np.isfinite(cells.values[panel[0]]).any()]
-    caption = (
-        f"Rock glaciers in {len(cells)} equal-area cells of {side}: number, and means of the rock "
+    caption = tr(
+        "Rock glaciers in {count} equal-area cells of {side}: number, and means of the rock "
         "glaciers in a cell. Colours end at the 2nd and 98th percentile of the cells."
-    )
-    return Chapter("Grid", [drawing.add("grid", caption, maps.grid_figure(cells, panels))])
+    ).format(count=len(cells), side=side)
+    return Chapter(tr("Grid"), [drawing.add("grid", caption, maps.grid_figure(cells, panels))])

@@ -10,6 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from ...errors import InputError
+from ...translation import Phrase, mark, tr
 from .landforms import Landforms
 from .place import Place
 
@@ -73,14 +74,20 @@ class Blocks:
         if filled < 2:
             groups = len(np.unique(parts))
             raise InputError(
-                f"The reference makes {groups} group(s) of landforms in {filled} block(s) of "
-                f"{size:g} m, but fitting needs at least two blocks, one of them held out. "
-                + (
-                    "Choose smaller blocks, or a larger reference area."
+                (
+                    tr(
+                        "The reference makes {groups} group(s) of landforms in {blocks} block(s) "
+                        "of {size:g} m, but fitting needs at least two blocks, one of them held "
+                        "out. Choose smaller blocks, or a larger reference area."
+                    )
                     if groups > 1
-                    else "Choose a larger reference area, or start from higher thresholds if the "
-                    "mapped landforms run into each other."
-                )
+                    else tr(
+                        "The reference makes {groups} group(s) of landforms in {blocks} block(s) "
+                        "of {size:g} m, but fitting needs at least two blocks, one of them held "
+                        "out. Choose a larger reference area, or start from higher thresholds if "
+                        "the mapped landforms run into each other."
+                    )
+                ).format(groups=groups, blocks=filled, size=size)
             )
         return cls([tuple(map(int, cell)) for cell in cells], area, mapped, size)
 
@@ -137,8 +144,13 @@ def _group(
         del runs[pair]
     if gone:
         notes.append(
-            f"Thresholds up to {step:g} were left out: there most of the reference runs together "
-            "and could not be divided into blocks."
+            Phrase(
+                mark(
+                    "Thresholds up to {threshold:g} were left out: there most of the reference "
+                    "runs together and could not be divided into blocks."
+                ),
+                threshold=float(step),
+            )
         )
     return np.unique(group[kept], return_inverse=True)[1].reshape(-1)
 

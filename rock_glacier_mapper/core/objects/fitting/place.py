@@ -19,7 +19,7 @@ from ...errors import InputError
 from ...feedback import Feedback
 from ...grid import Grid
 from ...raster import GridReader, RasterSource, create_geotiff, grid_of
-from ...translation import tr
+from ...translation import Phrase, mark, tr
 from ...vector import polygonal
 from ..segmentation import SegmentationSettings
 
@@ -100,13 +100,21 @@ class Place:
         place = cls(grid, inside, _parts(surface), len(near))
         if len(near) < len(shapes):
             place.notes.append(
-                f"{len(shapes) - len(near)} reference landforms outside the area were left out."
+                Phrase(
+                    mark("{count} reference landforms outside the area were left out."),
+                    count=len(shapes) - len(near),
+                )
             )
         around = shapely.envelope(surface)
         if area is None and shapely.intersection(around, data).area < 0.5 * data.area:
             place.notes.append(
-                "The reference fills less than half of the heatmap's extent; what is mapped "
-                "elsewhere counts as false. Name the area in which the reference is complete."
+                Phrase(
+                    mark(
+                        "The reference fills less than half of the heatmap's extent; what is "
+                        "mapped elsewhere counts as false. Name the area in which the reference "
+                        "is complete."
+                    )
+                )
             )
         return place
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...files import whole_file
+from ...translation import tr
 from .results import BIAS, AreaFigures, Fitted, RuleEffect
 
 _BLUE, _ORANGE, _GREY, _DARK = "#2b6ca3", "#d9772b", "#999999", "#333333"
@@ -73,16 +74,22 @@ def _number(value: float | None) -> float | None:
 
 
 def _title(fitted: Fitted) -> str:
-    name, label = ("area_bias", "area bias") if fitted.target == BIAS else ("f1", "F1")
-    before = getattr(fitted.start_held_out, name)
-    text = f"{label} on held-out blocks {_shown(getattr(fitted.held_out, name))}"
-    if name in fitted.intervals:
-        text += " (90 %: {} to {})".format(*map(_shown, fitted.intervals[name]))
-    return f"{text}; start rules {_shown(before)}"
+    name, label = ("area_bias", tr("area bias")) if fitted.target == BIAS else ("f1", "F1")
+    values = {
+        "label": label,
+        "value": _shown(getattr(fitted.held_out, name)),
+        "before": _shown(getattr(fitted.start_held_out, name)),
+    }
+    if name not in fitted.intervals:
+        return tr("{label} on held-out blocks {value}; start rules {before}").format(**values)
+    low, high = map(_shown, fitted.intervals[name])
+    return tr(
+        "{label} on held-out blocks {value} (90 %: {low} to {high}); start rules {before}"
+    ).format(**values, low=low, high=high)
 
 
 def _shown(value: float | None) -> str:
-    return "unknown" if value is None else f"{value:.3f}"
+    return tr("unknown") if value is None else f"{value:.3f}"
 
 
 def _draw_curves(axes, fitted: Fitted) -> None:
@@ -94,28 +101,28 @@ def _draw_curves(axes, fitted: Fitted) -> None:
         axes.plot(recall[seen], precision[seen], color="#dddddd", lw=0.7, zorder=0)
         axes.text(1.005, f1 / (2 - f1), f"F1 {f1:.1f}", color=_GREY, fontsize=7, va="center")
     for name, label, colour, marker in (
-        ("min_probability", "lowest mean probability", "#9bbad4", "."),
-        ("seed_threshold", "seed threshold", _BLUE, "o"),
+        ("min_probability", tr("over the lowest mean probability"), "#9bbad4", "."),
+        ("seed_threshold", tr("over the seed threshold"), _BLUE, "o"),
     ):
         points = [(value, *_point(one)) for value, one in fitted.curves[name]]
         points = [point for point in points if None not in point]
         if not points:
             continue
         values, x, y = zip(*points)
-        axes.plot(x, y, color=colour, marker=marker, ms=4, lw=1.2, label=f"over the {label}")
+        axes.plot(x, y, color=colour, marker=marker, ms=4, lw=1.2, label=label)
         for at in sorted({0, len(values) - 1}):
             axes.annotate(
                 f"{values[at]:g}", (x[at], y[at]), (4, 4), textcoords="offset points", fontsize=7
             )
     for label, one, colour, marker in (
-        ("start rules", fitted.start_held_out, _DARK, "s"),
-        ("fitted rules", fitted.held_out, _ORANGE, "o"),
+        (tr("start rules"), fitted.start_held_out, _DARK, "s"),
+        (tr("fitted rules"), fitted.held_out, _ORANGE, "o"),
     ):
         if None not in _point(one):
             axes.plot(*_point(one), marker, color=colour, ms=8, label=label)
-    axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="recall (producer's accuracy)")
-    axes.set_ylabel("precision (user's accuracy)")
-    axes.set_title("Held-out blocks, by area", fontsize=9)
+    axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=tr("recall (producer's accuracy)"))
+    axes.set_ylabel(tr("precision (user's accuracy)"))
+    axes.set_title(tr("Held-out blocks, by area"), fontsize=9)
     axes.legend(**_LEGEND, loc="lower left")
 
 
@@ -128,13 +135,13 @@ def _draw_effects(axes, fitted: Fitted) -> None:
     place = np.arange(len(effects))
     axes.barh(place - 0.2, [one.false_removed_km2 for one in effects], 0.4, color=_BLUE)
     axes.barh(place + 0.2, [one.true_lost_km2 for one in effects], 0.4, color=_ORANGE)
-    for label, colour in (("false area removed", _BLUE), ("true area lost", _ORANGE)):
+    for label, colour in ((tr("false area removed"), _BLUE), (tr("true area lost"), _ORANGE)):
         axes.barh([0], [0], color=colour, label=label)
     axes.set_yticks(place, [_limit(one) for one in effects], fontsize=8)
     axes.invert_yaxis()
     axes.grid(axis="x", color="#eeeeee")
-    axes.set_xlabel("km² on held-out blocks that fail the rule")
-    axes.set_title("What each rule drops (alone or with others)", fontsize=9)
+    axes.set_xlabel(tr("km² on held-out blocks that fail the rule"))
+    axes.set_title(tr("What each rule drops (alone or with others)"), fontsize=9)
     axes.legend(**_LEGEND, loc="lower right")
 
 
@@ -143,8 +150,11 @@ def _limit(effect: RuleEffect) -> str:
     name = effect.name.replace("_km2", " (km²)").replace("_", " ")
     if effect.fitted == effect.start:
         return f"{name}\n{_value(effect.fitted)}"
-    return f"{name}\n{_value(effect.fitted)} (was {_value(effect.start)})"
+    was = tr("{value} (was {before})").format(
+        value=_value(effect.fitted), before=_value(effect.start)
+    )
+    return f"{name}\n{was}"
 
 
 def _value(value: float | None) -> str:
-    return "none" if value is None else f"{value:g}"
+    return tr("none") if value is None else f"{value:g}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ...translation import tr
 from ..rules import Rules
 
 F1, BIAS = TARGETS = ("f1", "bias")
@@ -202,23 +203,29 @@ def verdict(fitted: Fitted) -> list[str]:
         if after < before:
             return []
         return [
-            "On held-out blocks the area bias is no nearer to the wanted one than that of the "
-            "start rules. Keep the start rules, or fit on a larger reference area."
+            tr(
+                "On held-out blocks the area bias is no nearer to the wanted one than that of the "
+                "start rules. Keep the start rules, or fit on a larger reference area."
+            )
         ]
     if gain is None:
         return []
     if fitted.rules == fitted.start:
-        return ["No rule moved: on this area no change of the start rules is a sure gain."]
+        return [tr("No rule moved: on this area no change of the start rules is a sure gain.")]
     low = fitted.intervals.get("f1_gain", (-1.0, 1.0))[0]
     if gain <= 0:
         return [
-            f"On held-out blocks the fitted rules are no better than the start rules (F1 "
-            f"{gain:+.3f}). Keep the start rules, or fit on a larger reference area."
+            tr(
+                "On held-out blocks the fitted rules are no better than the start rules (F1 "
+                "{gain:+.3f}). Keep the start rules, or fit on a larger reference area."
+            ).format(gain=gain)
         ]
     if low <= 0:
         return [
-            f"The gain on held-out blocks (F1 {gain:+.3f}) lies within the spread between blocks. "
-            "A larger reference area would tell whether it is real."
+            tr(
+                "The gain on held-out blocks (F1 {gain:+.3f}) lies within the spread between "
+                "blocks. A larger reference area would tell whether it is real."
+            ).format(gain=gain)
         ]
     return []
 

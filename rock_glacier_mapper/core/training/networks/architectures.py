@@ -139,7 +139,7 @@ def _from_smp(name: str) -> Architecture:
                     "CUDA) as torch: install both from the same source, for example 'python "
                     "-m pip install torch torchvision segmentation_models_pytorch'. Or "
                     "choose {architectures}, which need torch only."
-                ).format(name=name, error=error, architectures=" or ".join(ARCHITECTURES))
+                ).format(name=name, error=error, architectures=tr(" or ").join(ARCHITECTURES))
             ) from error
         try:
             return smp.create_model(

@@ -15,6 +15,7 @@ from torch import nn
 from ...channels import Channel
 from ...errors import InputError, MissingPackageError
 from ...inference import LARGEST_MODEL
+from ...inference.providers import first_line
 from ...model_card import ModelCard
 from ...translation import tr
 from ..checkpoint import load_tensors
@@ -81,13 +82,18 @@ def load_weights(
         )
     network.load_state_dict({**target, **loaded})
     count = sum(target[name].numel() for name in wanted)
-    part = "the backbone" if prefix else "the whole network"
-    messages.insert(0, f"Starts from {path.name}: {count:,} values of {part} were loaded.")
+    text = (
+        tr("Starts from {name}: {count:,} values of the backbone were loaded.")
+        if prefix
+        else tr("Starts from {name}: {count:,} values of the whole network were loaded.")
+    )
+    messages.insert(0, text.format(name=path.name, count=count))
     left = [n for n in target if not n.startswith(prefix) and not n.endswith(_COUNTER)]
     if left:
         parts = ", ".join(dict.fromkeys(name.partition(".")[0] for name in left))
         count = sum(target[name].numel() for name in left)
-        messages.append(f"Random at the start: {parts} ({count:,} values).")
+        text = tr("Random at the start: {parts} ({count:,} values).")
+        messages.append(text.format(parts=parts, count=count))
     return messages
 
 
@@ -141,7 +147,9 @@ def _read_safetensors(path: Path) -> Tensors:
         return load_file(path)
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise InputError(
-            tr("{path} is damaged or no safetensors file ({error}).").format(path=path, error=error)
+            tr(
+                "{path} is damaged or no safetensors file. Copy or download it again. ({reason})"
+            ).format(path=path, reason=first_line(error))
         ) from error
 
 
@@ -164,9 +172,10 @@ def _read_onnx(path: Path) -> tuple[Tensors, tuple[Channel, ...]]:
         }
     except Exception as error:  # protobuf, onnx and numpy raise many kinds
         raise InputError(
-            tr("{path} is damaged, or no ONNX model with its weights inside ({error}).").format(
-                path=path, error=error
-            )
+            tr(
+                "{path} is damaged, or no ONNX model with its weights inside. Copy or download it "
+                "again."
+            ).format(path=path)
         ) from error
     card = ModelCard.from_metadata({entry.key: entry.value for entry in model.metadata_props})
     if tensors and not any(name.endswith(".running_mean") for name in tensors):
@@ -186,13 +195,13 @@ def _check_names(path: Path, source: Tensors, wanted: list[str], cut: int) -> No
     missing = next((n for n in wanted if n not in source), None)
     extra = next((n for n in source if n not in expected and not n.endswith(_COUNTER)), None)
     if missing or extra:
-        has = [f"it lacks '{missing[cut:]}'"] if missing else []
-        has += [f"'{extra[cut:]}' is not in the network"] if extra else []
+        has = [tr("it lacks '{name}'").format(name=missing[cut:])] if missing else []
+        has += [tr("'{name}' is not in the network").format(name=extra[cut:])] if extra else []
         raise InputError(
             tr(
                 "The weights {path} are of another network: {has}. Choose weights of the "
                 "architecture that is to be trained, or start without."
-            ).format(path=path, has=" and ".join(has))
+            ).format(path=path, has=tr(" and ").join(has))
         )
 
 
@@ -207,13 +216,13 @@ def _check_shapes(path: Path, source: Tensors, target: Tensors, first: str, cut:
             raise InputError(
                 tr(
                     "The weights {path} do not fit the network: '{name}' has the shape "
-                    "{tuple}, not {tuple2}. Choose weights of the architecture that is to be "
+                    "{shape}, not {expected}. Choose weights of the architecture that is to be "
                     "trained, or start without."
                 ).format(
                     path=path,
                     name=name[cut:],
-                    tuple=tuple(tensor.shape),
-                    tuple2=tuple(target[name].shape),
+                    shape=tuple(tensor.shape),
+                    expected=tuple(target[name].shape),
                 )
             )
 
@@ -238,7 +247,11 @@ def _adapt(
         scalings = {channel.role: channel.scaling for channel in source_channels}
         other = [c.role for c in channels if scalings.get(c.role, c.scaling) != c.scaling]
         if other:
-            messages.append(f"The scaling of {', '.join(other)} is not that of {path.name}.")
+            messages.append(
+                tr("The scaling of {channels} is not that of {name}.").format(
+                    channels=", ".join(other), name=path.name
+                )
+            )
         roles = list(scalings)
         # Such a model was trained with channels set to 0, so one less needs no larger weights.
         scale = min(1.0, count / len(wanted))
@@ -246,26 +259,30 @@ def _adapt(
         roles, scale = list(RGB), count / len(wanted)
     elif count == len(wanted):
         messages.append(
-            f"{path.name} does not name its channels; they are taken to be {', '.join(wanted)}."
+            tr("{name} does not name its channels; they are taken to be {channels}.").format(
+                name=path.name, channels=", ".join(wanted)
+            )
         )
         return weight
     else:
         raise InputError(
             tr(
                 "The weights {path} are for {count} channels of unknown order, but the "
-                "network has {count2}: {wanted}. Choose weights for red, green and blue or "
+                "network has {expected}: {wanted}. Choose weights for red, green and blue or "
                 "for these channels, or an ONNX model of this plugin, which names its "
                 "channels."
-            ).format(path=path, count=count, count2=len(wanted), wanted=", ".join(wanted))
+            ).format(path=path, count=count, expected=len(wanted), wanted=", ".join(wanted))
         )
     if roles == wanted:
         return weight
     mean = weight.mean(1)
     columns = [weight[:, roles.index(r)] if r in roles else mean for r in wanted]
     new, unused = [r for r in wanted if r not in roles], [r for r in roles if r not in wanted]
-    text = f"The first convolution was adapted from {', '.join(roles)} to {', '.join(wanted)}"
-    text += f", scaled by {scale:.3g}" if scale != 1 else ""
-    text += f"; the mean stands for {', '.join(new)}" if new else ""
-    text += f"; {', '.join(unused)} left out" if unused else ""
+    text = tr("The first convolution was adapted from {channels} to {wanted}").format(
+        channels=", ".join(roles), wanted=", ".join(wanted)
+    )
+    text += tr(", scaled by {scale:.3g}").format(scale=scale) if scale != 1 else ""
+    text += tr("; the mean stands for {channels}").format(channels=", ".join(new)) if new else ""
+    text += tr("; {channels} left out").format(channels=", ".join(unused)) if unused else ""
     messages.append(f"{text}.")
     return torch.stack(columns, 1) * scale
