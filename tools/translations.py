@@ -82,13 +82,16 @@ def _model_texts(file: Path):
     name = file.stem.replace("_", " ").capitalize()
     yield name
     for option in root.iter("Option"):
-        if option.get("name") in ("description", "help", "model_group") and option.get("value"):
-            yield from (value for value in [option.get("value")] if re.search("[a-z]{2}", value))
+        value = option.get("value") or ""
+        if option.get("name") in ("description", "help", "model_group") and value:
+            if re.search("[a-z]{2}", value):
+                yield value
         elif option.get("name") == "help":
             yield from (
                 part.get("value")
                 for part in option
-                if part.get("value") and part.get("name") not in ("ALG_CREATOR", "ALG_VERSION", "HELP_URL")
+                if part.get("value")
+                and part.get("name") not in ("ALG_CREATOR", "ALG_VERSION", "HELP_URL")
             )
 
 

@@ -44,8 +44,16 @@ def desktop(stage: str, folder: Path, profile: Path, archive: Path) -> dict:
     }
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1500x950x24"]
     subprocess.run(
-        [*screen, "qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile)]
-        + ["--code", str(STARTUP)],
+        [
+            *screen,
+            "qgis",
+            "--nologo",
+            "--noversioncheck",
+            "--profiles-path",
+            str(profile),
+            "--code",
+            str(STARTUP),
+        ],
         env=environment,
         timeout=900,
     )

@@ -47,29 +47,27 @@ def map_scene() -> dict:
     scene = processing.run(
         "rockglacier:createdemoscene", {"SEED": 3, "SIZE": 512, "OUTPUT": str(FOLDER / "scene")}
     )
-    made = processing.run(
-        "rockglacier:scene_to_inventory",
-        {
-            "INPUT": scene["OPTICAL"],
-            "DEM": scene["DEM"],
-            "COHERENCE": scene["COHERENCE"],
-            "GLACIERS": scene["GLACIERS"],
-            "INVENTORY": str(FOLDER / "inventory.gpkg"),
-            "HEATMAP": str(FOLDER / "heatmap.tif"),
-        },
-    )
-    layers = [
-        QgsRasterLayer(scene["OPTICAL"], "Image"),
-        QgsVectorLayer(f"{FOLDER / 'inventory.gpkg'}|layername=GO", "Rock glaciers", "ogr"),
-    ]
-    assert all(layer.isValid() for layer in layers), "an output is not there"
-    QgsProject.instance().addMapLayers(layers)
-    iface.mapCanvas().setDestinationCrs(layers[0].crs())
-    iface.mapCanvas().setExtent(layers[0].extent())
+    model = QgsApplication.processingRegistry().algorithmById("rockglacier:scene_to_inventory")
+    files = {"INVENTORY": "inventory.gpkg", "HEATMAP": "heatmap.tif"}
+    outputs = {
+        definition.name(): str(FOLDER / files[definition.name().rpartition(":")[2]])
+        for definition in model.destinationParameterDefinitions()
+        if definition.name().rpartition(":")[2] in files
+    }
+    inputs = {name: scene[name] for name in ("DEM", "COHERENCE", "GLACIERS")}
+    made = processing.run(model.id(), {"INPUT": scene["OPTICAL"], **inputs, **outputs})
+    image = QgsRasterLayer(scene["OPTICAL"], "Image")
+    path = FOLDER / files["INVENTORY"]
+    outlines = QgsVectorLayer(f"{path}|layername=GO", "Rock glaciers", "ogr")
+    assert image.isValid() and outlines.isValid(), "an output is not there"
+    QgsProject.instance().addMapLayer(image)
+    QgsProject.instance().addMapLayer(outlines)  # above the image
+    iface.mapCanvas().setDestinationCrs(image.crs())
+    iface.mapCanvas().setExtent(image.extent())
     return {
         "version": qgis.utils.pluginMetadata(PLUGIN, "version"),
         "outputs": sorted(made),
-        "outlines": layers[1].featureCount(),
+        "outlines": outlines.featureCount(),
     }
 
 
