@@ -87,13 +87,13 @@ for suite in "${suites[@]}"; do
     rm -rf "$root/src"
     mkdir "$root/src"
     git ls-files -z --cached --others --exclude-standard \
-        | xargs -0 -I{} sh -c 'test -f "$1" && printf "%s\0" "$1"' _ {} \
+        | xargs -0 -I{} sh -c 'if test -f "$1"; then printf "%s\0" "$1"; fi' _ {} \
         | tar --null -T - -cf - | tar -xf - -C "$root/src"
     echo "== $suite: $(inside sh -c 'dpkg-query -W -f "QGIS \${Version}" qgis; python3 --version')"
     if [ "$task" = zip ]; then
         inside bash -c 'cd /src && exec /usr/bin/python3 tools/try_zip.py /tmp/try-zip' || failed=1
         mkdir -p "build/try-zip/$suite"
-        cp "$root"/tmp/try-zip/*.png "$root"/tmp/try-zip/*.json "$root"/tmp/try-zip/demo/*.png \
+        cp "$root"/tmp/try-zip/*.png "$root"/tmp/try-zip/*.json \
             "$root"/tmp/try-zip/demo/summary.json "build/try-zip/$suite/" || true
         continue
     fi

@@ -6,6 +6,8 @@ Qt takes text that looks like HTML for HTML, so that a layer or reviewer named
 
 from __future__ import annotations
 
+import html
+
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QMessageBox, QWidget
 
@@ -15,6 +17,11 @@ def plain_label(*arguments) -> QLabel:
     label = QLabel(*arguments)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """A text for ``setToolTip`` that shows as it is."""
+    return f"<qt>{html.escape(text)}</qt>"
 
 
 def warn(parent: QWidget | None, title: str, text: str) -> None:

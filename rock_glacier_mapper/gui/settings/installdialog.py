@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGroupBox,
-    QLabel,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from ...core.installation.packages import (
 )
 from ...core.installation.pip import download_command, shown
 from ...core.translation import tr
+from ..plaintext import plain_label
 
 
 class InstallDialog(QDialog):
@@ -60,9 +60,8 @@ class InstallDialog(QDialog):
         layout.addWidget(self._devices())
         layout.addWidget(self._purposes())
         layout.addWidget(self._sources())
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.words)
         self.buttons = QDialogButtonBox(

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -39,6 +38,7 @@ from ...core.installation.looking import look
 from ...core.installation.packages import MAPPING, MISSING, OK, Found
 from ...core.translation import tr
 from ...processing.privatepackages import packages_root, proxy_variables
+from ..plaintext import ask, plain_label, plain_tip
 from . import work
 from .installdialog import InstallDialog
 
@@ -89,9 +89,16 @@ class SettingsPage(QgsOptionsPageWidget):
             self.check()
 
     def _build(self) -> None:
-        self.verdict = QLabel()
+        self.sign = QLabel()
+        self.verdict = plain_label()
         self.verdict.setWordWrap(True)
-        self.machine = QLabel()
+        font = self.verdict.font()
+        font.setBold(True)
+        self.verdict.setFont(font)
+        head = QHBoxLayout()
+        head.addWidget(self.sign)
+        head.addWidget(self.verdict, 1)
+        self.machine = plain_label()
         self.machine.setWordWrap(True)
         self.machine.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = QTableWidget(0, 5)
@@ -109,9 +116,8 @@ class SettingsPage(QgsOptionsPageWidget):
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.reasons = QLabel()
+        self.reasons = plain_label()
         self.reasons.setWordWrap(True)
-        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.check_button = _button(tr("Check again"), self.check)
         self.install_button = _button(tr("Install missing…"), self.ask_and_install)
@@ -135,8 +141,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.verdict, self.machine):
-            layout.addWidget(widget)
+        layout.addLayout(head)
+        layout.addWidget(self.machine)
         layout.addWidget(self.table, 3)
         layout.addWidget(self.reasons)
         layout.addLayout(buttons)
@@ -150,10 +156,8 @@ class SettingsPage(QgsOptionsPageWidget):
         examination = self.examination
         unknown = bool(examination.machine.unknown)
         icon = _OPEN if unknown else _GOOD if examination.works else _BAD
-        self.verdict.setText(
-            f'<table><tr><td><img src=":/images/themes/default/{icon}" width="20" height="20">'
-            f"</td><td>&nbsp;<b>{verdict(examination)}</b></td></tr></table>"
-        )
+        self.sign.setPixmap(_icon(icon).pixmap(20, 20))
+        self.verdict.setText(verdict(examination))
         lines = [] if unknown else machine_lines(examination)
         place = without_home(str(private.place_in(self.root)))
         lines.append(tr("Private packages lie in {place}").format(place=place))
@@ -164,7 +168,7 @@ class SettingsPage(QgsOptionsPageWidget):
             cells = (name, state, version, tr(found.package.steps), place)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(found.reason or found.file)
+                item.setToolTip(plain_tip(found.reason or found.file))
                 self.table.setItem(row, column, item)
             self.table.item(row, 1).setIcon(_icon(_sign(found)))
         self.table.resizeRowsToContents()
@@ -201,8 +205,7 @@ class SettingsPage(QgsOptionsPageWidget):
         question = tr("Delete the packages that this plugin installed in {folder}?").format(
             folder=private.place_in(self.root)
         )
-        yes = QMessageBox.StandardButton.Yes
-        if QMessageBox.question(self, TITLE, question) == yes:
+        if ask(self, TITLE, question):
             self.remove()
 
     def remove(self) -> None:
