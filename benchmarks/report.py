@@ -30,9 +30,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from rock_glacier_mapper.core.files import whole_file
 from rock_glacier_mapper.core.inventory.build import Candidate, build_inventory
 from rock_glacier_mapper.core.inventory.geopackage import write_inventory
-from rock_glacier_mapper.core.inventory.report.units import read_units
-from rock_glacier_mapper.core.inventory.report.writing import folder_of, write_report
 from rock_glacier_mapper.core.inventory.schema import load_schema
+from rock_glacier_mapper.core.report.units import read_units
+from rock_glacier_mapper.core.report.writing import folder_of, write_report
 
 FOLDER = Path(__file__).parent.parent / "build" / "benchmark"
 WGS84 = CRS.from_epsg(4326)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import configparser
+import functools
+import graphlib
 import importlib
 import importlib.util
 import subprocess
@@ -17,11 +19,16 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "rock_glacier_mapper"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
+#: Imports between parts of core that lead back. Tile sizes are tried with the engine's own plan of
+#: tiles, which is imported when it is asked for.
+EXCEPTIONS = [("inference", "heatmap")]
+
 
 def name_of(file):
     return file.relative_to(PACKAGE).as_posix()
 
 
+@functools.cache
 def tree(file):
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
 
@@ -65,6 +72,28 @@ def test_core_knows_neither_qgis_nor_the_layers_above(file):
     )
     for module in imports(file):
         assert not is_in(module, "qgis", "PyQt5", "PyQt6", "processing", *above), module
+
+
+def parts_of_core():
+    """Folder or module of core to those that it imports, wherever in a file."""
+    core = "rock_glacier_mapper.core."
+    names = {path.stem for path in (PACKAGE / "core").iterdir() if not path.name.startswith("_")}
+    uses = {name: set() for name in names}
+    for file in (PACKAGE / "core").rglob("*.py"):
+        part = Path(file.relative_to(PACKAGE).parts[1]).stem
+        if part in names:
+            found = {m[len(core) :].split(".")[0] for m in imports(file) if m.startswith(core)}
+            uses[part] |= (found & names) - {part}
+    return uses
+
+
+def test_the_folders_of_core_form_no_cycle():
+    """So that each can be read, tested and moved without those that build on it."""
+    uses = parts_of_core()
+    assert {"geodesy", "raster"} <= uses["inventory"] and not uses["translation"]
+    for one, other in EXCEPTIONS:
+        uses[one].remove(other)
+    list(graphlib.TopologicalSorter(uses).static_order())  # a CycleError tells the way round
 
 
 @within("processing")

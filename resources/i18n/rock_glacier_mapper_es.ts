@@ -1168,7 +1168,7 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/measures.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
             <source>Mean</source>
             <translation>Media</translation>
         </message>
@@ -1347,8 +1347,8 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/figures.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
             <location filename="../../rock_glacier_mapper/gui/review/panel.py" />
             <source>All</source>
             <translation>Todo</translation>
@@ -1356,7 +1356,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
             <location filename="../../rock_glacier_mapper/core/inventory/comparison.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
             <source>Area (km²)</source>
             <translation>Área (km²)</translation>
         </message>
@@ -1425,7 +1425,7 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
             <source>Median</source>
             <translation>Mediana</translation>
         </message>
@@ -1441,7 +1441,7 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/accuracy/report.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
             <source>Region</source>
             <translation>Región</translation>
         </message>
@@ -1620,6 +1620,11 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
+            <source>The folder {folder} is gone: it was removed, or its disk disconnected, during the run. Make it again, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>The output folder {folder} cannot be made ({strerror}). Choose another place.</source>
             <translation>No se puede crear la carpeta de salida {folder} ({strerror}). Elija otro lugar.</translation>
         </message>
@@ -1652,6 +1657,11 @@
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>{path} could not be written: {problem}. Check that you may write there and that the disk is sound, or choose another place.</source>
             <translation>{path} no se pudo escribir: {problem}. Compruebe que puede escribir ahí y que el disco está en buen estado, o elija otro lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/geodesy.py" />
+            <source>Coordinates cannot be transformed from {source} to {target} ({error}). Check the coordinate reference systems.</source>
+            <translation>Las coordenadas no se pueden transformar de {source} a {target} ({error}). Compruebe los sistemas de referencia de coordenadas.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/grid.py" />
@@ -2553,7 +2563,7 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/checkreport.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
+            <location filename="../../rock_glacier_mapper/core/report/page.py" />
             <source>Notes</source>
             <translation>Notas</translation>
         </message>
@@ -2812,14 +2822,14 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Review</source>
             <translation>Revisión</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/findings.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
             <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
             <location filename="../../resources/rgik_schema.json" />
             <source>Rock glacier systems</source>
@@ -2856,11 +2866,6 @@
             <translation>advertencia</translation>
         </message>
         <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/geodesy.py" />
-            <source>Coordinates cannot be transformed from {source} to {target} ({error}). Check the coordinate reference systems.</source>
-            <translation>Las coordenadas no se pueden transformar de {source} a {target} ({error}). Compruebe los sistemas de referencia de coordenadas.</translation>
-        </message>
-        <message>
             <location filename="../../rock_glacier_mapper/core/inventory/geopackage.py" />
             <source>The changes to {layer} could not be saved, because another program has locked {path}. Nothing was changed. Save or end the editing there, then run again.</source>
             <translation>No se pudieron guardar los cambios de {layer}, porque otro programa ha bloqueado {path}. No se cambió nada. Guarde o termine allí la edición y ejecute de nuevo.</translation>
@@ -2892,8 +2897,8 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
-            <source>There is no place at latitude {latitude}, longitude {longitude}.</source>
-            <translation>No existe ningún lugar en la latitud {latitude}, longitud {longitude}.</translation>
+            <source>There is no place at latitude {latitude}, longitude {longitude}. Check the coordinate reference system of the layer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
@@ -3044,667 +3049,6 @@
             <location filename="../../rock_glacier_mapper/core/inventory/reading.py" />
             <source>{path} is no rock glacier inventory: it has neither a layer PM (primary markers) nor GO (outlines), only {names}. Choose a GeoPackage made with Create RGIK inventory, or one in the RoGI layout.</source>
             <translation>{path} no es un inventario de glaciares rocosos: no tiene capa PM (marcadores primarios) ni GO (contornos), solo {names}. Elija un GeoPackage hecho con Crear inventario RGIK, o uno con la estructura RoGI.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Activity class</source>
-            <translation>Clase de actividad</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Annual precipitation</source>
-            <translation>Precipitación anual</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Area</source>
-            <translation>Área</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Aspect</source>
-            <translation>Orientación</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Basis of the activity class</source>
-            <translation>Base de la clase de actividad</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Completeness</source>
-            <translation>Completitud</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Destabilisation</source>
-            <translation>Desestabilización</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Height of the front</source>
-            <translation>Altura del frente</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
-            <source>Kinematic attribute</source>
-            <translation>Atributo cinemático</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Landform</source>
-            <translation>Geoforma</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Length along the flow</source>
-            <translation>Longitud a lo largo del flujo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Maximum elevation</source>
-            <translation>Elevación máxima</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean annual air temperature</source>
-            <translation>Temperatura media anual del aire</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean annual ground temperature</source>
-            <translation>Temperatura media anual del suelo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Mean downslope velocity</source>
-            <translation>Velocidad media ladera abajo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean elevation</source>
-            <translation>Elevación media</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Mean slope</source>
-            <translation>Pendiente media</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Minimum elevation</source>
-            <translation>Elevación mínima</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Morphology</source>
-            <translation>Morfología</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
-            <source>Potential incoming solar radiation</source>
-            <translation>Radiación solar entrante potencial</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Reliability of the kinematics</source>
-            <translation>Fiabilidad de la cinemática</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Reliability of the outline: front</source>
-            <translation>Fiabilidad del contorno: frente</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Reliability of the outline: index</source>
-            <translation>Fiabilidad del contorno: índice</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Reliability of the outline: left margin</source>
-            <translation>Fiabilidad del contorno: margen izquierdo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Reliability of the outline: right margin</source>
-            <translation>Fiabilidad del contorno: margen derecho</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Reliability of the outline: upslope connection</source>
-            <translation>Fiabilidad del contorno: conexión ladera arriba</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Spatial representativeness of the kinematic data</source>
-            <translation>Representatividad espacial de los datos cinemáticos</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Standard deviation of the velocity</source>
-            <translation>Desviación típica de la velocidad</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Upslope connection (RGIK)</source>
-            <translation>Conexión ladera arriba (RGIK)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>Width across the flow</source>
-            <translation>Anchura transversal al flujo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/attributes.py" />
-            <source>m a.s.l.</source>
-            <translation>m s. n. m.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
-            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
-            <source>Number of rock glaciers</source>
-            <translation>Número de glaciares rocosos</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/figures.py" />
-            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
-            <source>{quantity}; dashed: median</source>
-            <translation>{quantity}; línea discontinua: mediana</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
-            <source>Cells of {side:g} km</source>
-            <translation>Celdas de {side:g} km</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
-            <source>GRID: {kilometres:g} km is no length of a cell. Choose 50, for example.</source>
-            <translation>GRID: {kilometres:g} km no es un tamaño de celda válido. Elija, por ejemplo, 50.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/grid.py" />
-            <source>No rock glacier of the inventory has a place; there is nothing to map.</source>
-            <translation>Ningún glaciar rocoso del inventario tiene ubicación; no hay nada que representar en el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Density of rock glaciers in equal-area cells of {side:g} km.</source>
-            <translation>Densidad de glaciares rocosos en celdas de igual área de {side:g} km.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Density of rock glaciers in equal-area cells of {side:g} km; dots, rock glaciers.</source>
-            <translation>Densidad de glaciares rocosos en celdas de igual área de {side:g} km; puntos: glaciares rocosos.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Extended outlines of the rock glaciers.</source>
-            <translation>Contornos extendidos de los glaciares rocosos.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Mean area (km²)</source>
-            <translation>Área media (km²)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Mean minimum elevation (m a.s.l.)</source>
-            <translation>Elevación mínima media (m s. n. m.)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Mean slope (°)</source>
-            <translation>Pendiente media (°)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/maps.py" />
-            <source>Rock glaciers per 1000 km²</source>
-            <translation>Glaciares rocosos por 1000 km²</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
-            <source>All figures as PNG (300 dpi), SVG and PDF, and all tables as CSV with numbers in full, are in the folder {folder} beside this page. Figures and tables follow Sun et al. (2024, doi 10.5194/essd-16-5703-2024) and Hu et al. (2023).</source>
-            <translation>Todas las figuras en PNG (300 dpi), SVG y PDF, y todas las tablas en CSV con los números completos, están en la carpeta {folder} junto a esta página. Las figuras y tablas siguen a Sun et al. (2024, doi 10.5194/essd-16-5703-2024) y Hu et al. (2023).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
-            <source>Figure {number}.</source>
-            <translation>Figura {number}.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
-            <source>Rock glacier inventory: {name}</source>
-            <translation>Inventario de glaciares rocosos: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/page.py" />
-            <source>Table {number}. {title}</source>
-            <translation>Tabla {number}. {title}</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/rows.py" />
-            <source>{path} cannot be read as an inventory ({error}). Check the file.</source>
-            <translation>{path} no se puede leer como inventario ({error}). Compruebe el archivo.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/rows.py" />
-            <source>{path} has no layer {layer}. Choose another inventory.</source>
-            <translation>{path} no tiene la capa {layer}. Elija otro inventario.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>A bin holds its lower limit, not its upper.</source>
-            <translation>Un intervalo incluye su límite inferior, no el superior.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Activity class by upslope category</source>
-            <translation>Clase de actividad por categoría ladera arriba</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Aspect: number of rock glaciers in directions of 45°</source>
-            <translation>Orientación: número de glaciares rocosos en direcciones de 45°</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Attribute</source>
-            <translation>Atributo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Attributes of the rock glaciers</source>
-            <translation>Atributos de los glaciares rocosos</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
-            <source>Category</source>
-            <translation>Categoría</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Circular SD (°)</source>
-            <translation>DT circular (°)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Circular mean (°)</source>
-            <translation>Media circular (°)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Circular mean by area (°)</source>
-            <translation>Media circular por área (°)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Direction</source>
-            <translation>Dirección</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Downslope velocity by upslope category (cm yr⁻¹), as Table 3 of Hu et al. (2023)</source>
-            <translation>Velocidad ladera abajo por categoría ladera arriba (cm yr⁻¹), como la tabla 3 de Hu et al. (2023)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Each landform counts once, whatever its size, in the mean, R and SD; the last row weighs by area. N reaches from 337.5° to 22.5°.</source>
-            <translation>Cada geoforma cuenta una vez, sea cual sea su tamaño, en la media, R y la DT; la última fila pondera por área. N abarca de 337.5° a 22.5°.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>From</source>
-            <translation>Desde</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Geomorphic parameters by upslope category, as Table 2 of Hu et al. (2023)</source>
-            <translation>Parámetros geomorfológicos por categoría ladera arriba, como la tabla 2 de Hu et al. (2023)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Histograms</source>
-            <translation>Histogramas</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Largest rock glacier (km²)</source>
-            <translation>Mayor glaciar rocoso (km²)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Lower quartile</source>
-            <translation>Cuartil inferior</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Maximum</source>
-            <translation>Máximo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Maximum ± σ</source>
-            <translation>Máximo ± σ</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Mean (SD)</source>
-            <translation>Media (DT)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Mean altitude (m)</source>
-            <translation>Altitud media (m)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Means of the landforms; aspect: circular mean in which each landform counts once, with its resultant length R (1 all the same, 0 balanced; no mean below 0.1).</source>
-            <translation>Medias de las geoformas; orientación: media circular en la que cada geoforma cuenta una vez, con su longitud resultante R (1, todas iguales; 0, compensadas; sin media por debajo de 0.1).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Means of the landforms; mean altitude from ELE_MEAN, slope from SLO_MEAN.</source>
-            <translation>Medias de las geoformas; altitud media a partir de ELE_MEAN, pendiente a partir de SLO_MEAN.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Median ± σ</source>
-            <translation>Mediana ± σ</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Minimum</source>
-            <translation>Mínimo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
-            <source>Number</source>
-            <translation>Número</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Resultant length R</source>
-            <translation>Longitud resultante R</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
-            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
-            <source>Rock glacier units</source>
-            <translation>Unidades de glaciares rocosos</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Rock glaciers by region ({source})</source>
-            <translation>Glaciares rocosos por región ({source})</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>SD</source>
-            <translation>DT</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>SD: standard deviation of the sample. Quartiles are interpolated linearly.</source>
-            <translation>DT: desviación típica de la muestra. Los cuartiles se interpolan linealmente.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Share (%)</source>
-            <translation>Proporción (%)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Slope (°)</source>
-            <translation>Pendiente (°)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Systems</source>
-            <translation>Sistemas</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Systems and units</source>
-            <translation>Sistemas y unidades</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>The inventory</source>
-            <translation>El inventario</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>To</source>
-            <translation>Hasta</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Total area (km²)</source>
-            <translation>Área total (km²)</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
-            <source>Units</source>
-            <translation>Unidades</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Units of the system</source>
-            <translation>Unidades del sistema</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>Upper quartile</source>
-            <translation>Cuartil superior</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>What</source>
-            <translation>Concepto</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>not given</source>
-            <translation>no indicado</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/tables.py" />
-            <source>outside the regions</source>
-            <translation>fuera de las regiones</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>AREA is neither in km² nor in m²; the areas of the outlines are used.</source>
-            <translation>AREA no está ni en km² ni en m²; se usan las áreas de los contornos.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <location filename="../../resources/rgik_schema.json" />
-            <source>Primary markers</source>
-            <translation>Marcadores primarios</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>Rejected outlines, left out of everything</source>
-            <translation>Contornos rechazados, excluidos de todo</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>Restricted outlines</source>
-            <translation>Contornos restringidos</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>The area of {count} rock glaciers is not filled in; it was computed from the outline on the WGS 84 ellipsoid.</source>
-            <translation>El área de {count} glaciares rocosos no está rellenada; se calculó a partir del contorno sobre el elipsoide WGS 84.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>The upslope category of {count} rock glaciers is taken from UpslCon.</source>
-            <translation>La categoría ladera arriba de {count} glaciares rocosos se toma de UpslCon.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>field {name}</source>
-            <translation>campo {name}</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>{count} outlines have no primary marker.</source>
-            <translation>{count} contornos no tienen marcador primario.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>{count} rock glaciers have no place: they are missing on maps and in cells.</source>
-            <translation>{count} glaciares rocosos no tienen ubicación: faltan en los mapas y en las celdas.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>{name} has no rock glaciers to report: no extended outlines, or all were rejected.</source>
-            <translation>{name} no tiene glaciares rocosos de los que informar: no hay contornos extendidos, o todos fueron rechazados.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/units.py" />
-            <source>{path}: the outlines have no CRS. Set it in the layer properties.</source>
-            <translation>{path}: los contornos no tienen SRC. Defínalo en las propiedades de la capa.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Activity, kinematics and reliability</source>
-            <translation>Actividad, cinemática y fiabilidad</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Aspects in the regions with the most rock glaciers. Arrows: circular means; R: resultant length.</source>
-            <translation>Orientaciones en las regiones con más glaciares rocosos. Flechas: medias circulares; R: longitud resultante.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Classes in numbers</source>
-            <translation>Clases en cifras</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Classes: no rock glacier has a value of {fields}.</source>
-            <translation>Clases: ningún glaciar rocoso tiene un valor de {fields}.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Distributions of the attributes (MAAT, MAGT: mean annual air and ground temperature; PISR: potential incoming solar radiation). Dashed line: median. Aspect: number of rock glaciers in eight directions; arrow: circular mean, R: resultant length.</source>
-            <translation>Distribuciones de los atributos (MAAT, MAGT: temperatura media anual del aire y del suelo; PISR: radiación solar entrante potencial). Línea discontinua: mediana. Orientación: número de glaciares rocosos en ocho direcciones; flecha: media circular, R: longitud resultante.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Geomorphology and climate</source>
-            <translation>Geomorfología y clima</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
-            <source>Grid</source>
-            <translation>Cuadrícula</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Inventory {name}</source>
-            <translation>Inventario {name}</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Map of the grid: only {count} cells of {side} have rock glaciers; choose smaller cells (GRID).</source>
-            <translation>Mapa de la cuadrícula: solo {count} celdas de {side} contienen glaciares rocosos; elija celdas más pequeñas (GRID).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Mean downslope velocity of all rock glaciers and by upslope category.</source>
-            <translation>Velocidad media ladera abajo de todos los glaciares rocosos y por categoría ladera arriba.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Mean downslope velocity of all rock glaciers and by upslope category: quartiles, median, and each rock glacier as a dot where there are at most 300.</source>
-            <translation>Velocidad media ladera abajo de todos los glaciares rocosos y por categoría ladera arriba: cuartiles, mediana y cada glaciar rocoso como un punto cuando son como máximo 300.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
-            <source>Regions</source>
-            <translation>Regiones</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Regions: no regions were given (REGIONS), and no rock glacier names one (SUBREGION, Country).</source>
-            <translation>Regiones: no se indicaron regiones (REGIONS) y ningún glaciar rocoso nombra una (SUBREGION, Country).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Rock glaciers by class.</source>
-            <translation>Glaciares rocosos por clase.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Rock glaciers in {count} equal-area cells of {side}: number, and means of the rock glaciers in a cell. Colours end at the 2nd and 98th percentile of the cells.</source>
-            <translation>Glaciares rocosos en {count} celdas de igual área de {side}: número, y medias de los glaciares rocosos de una celda. Los colores terminan en los percentiles 2 y 98 de las celdas.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Systems: no rock glacier names its system (AssocRGS).</source>
-            <translation>Sistemas: ningún glaciar rocoso nombra su sistema (AssocRGS).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Upslope categories</source>
-            <translation>Categorías ladera arriba</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Upslope categories: no rock glacier has one (UpslHu, UpslCon).</source>
-            <translation>Categorías ladera arriba: ningún glaciar rocoso tiene una (UpslHu, UpslCon).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Velocities: no rock glacier has one (VDS_MEAN).</source>
-            <translation>Velocidades: ningún glaciar rocoso tiene una (VDS_MEAN).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>Velocity</source>
-            <translation>Velocidad</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>{attribute} by upslope category: no values ({field}).</source>
-            <translation>{attribute} por categoría ladera arriba: sin valores ({field}).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>{attribute} of all rock glaciers and by upslope category of Hu et al. (2023).</source>
-            <translation>{attribute} de todos los glaciares rocosos y por categoría ladera arriba de Hu et al. (2023).</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/inventory/report/writing.py" />
-            <source>{attribute}: no rock glacier has a value ({field}).</source>
-            <translation>{attribute}: ningún glaciar rocoso tiene un valor ({field}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/restricted.py" />
@@ -4297,6 +3641,12 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <location filename="../../rock_glacier_mapper/core/report/figures.py" />
+            <source>Number of rock glaciers</source>
+            <translation>Número de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
             <source>Upslope category (Hu et al. 2023)</source>
             <translation>Categoría ladera arriba (Hu et al. 2023)</translation>
         </message>
@@ -4344,6 +3694,12 @@
             <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
             <source>root</source>
             <translation>raíz</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
+            <location filename="../../rock_glacier_mapper/core/report/figures.py" />
+            <source>{quantity}; dashed: median</source>
+            <translation>{quantity}; línea discontinua: mediana</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/figures.py" />
@@ -4567,8 +3923,28 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
-            <source>PAIRS: {path}, row {number}: {error}.</source>
-            <translation>PAIRS: {path}, fila {number}: {error}.</translation>
+            <source>PAIRS: {path}, row {number}: {error}. Correct the table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>{name} is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>{name} {text} is no date; write it as 2021-07-10</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>{name} {text} is no number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
+            <source>{name} {text} is none of {known}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
@@ -4757,6 +4133,12 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Category</source>
+            <translation>Categoría</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
             <source>Class {number}, %</source>
             <translation>Clase {number}, %</translation>
         </message>
@@ -4787,6 +4169,12 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Number</source>
+            <translation>Número</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
             <source>The {count} fastest units</source>
             <translation>Las {count} unidades más rápidas</translation>
         </message>
@@ -4794,6 +4182,12 @@
             <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
             <source>Unit</source>
             <translation>Unidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Units</source>
+            <translation>Unidades</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/report.py" />
@@ -4857,11 +4251,6 @@
             <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
             <source>It seems to hold a mask only (true and false), which is no measurement.</source>
             <translation>Parece contener solo una máscara (verdadero y falso), que no es una medición.</translation>
-        </message>
-        <message>
-            <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
-            <source>MintPy file</source>
-            <translation>archivo de MintPy</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/sources.py" />
@@ -5369,8 +4758,8 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
-            <source>There is nothing to assemble: no part of the region was worked on.</source>
-            <translation>No hay nada que ensamblar: no se trabajó en ninguna parte de la región.</translation>
+            <source>There is nothing to assemble: no part of the region was worked on, or the folder of the work was removed. Run again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
@@ -6243,6 +5632,637 @@
             <location filename="../../rock_glacier_mapper/core/region/workers.py" />
             <source>{words} So it was {count} times; with too little memory choose fewer WORKERS or a smaller TILE_SIZE.</source>
             <translation>{words} Ocurrió {count} veces; si falta memoria, elija menos WORKERS o un TILE_SIZE menor.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Activity class</source>
+            <translation>Clase de actividad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Annual precipitation</source>
+            <translation>Precipitación anual</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/gui/review/listmodel.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Area</source>
+            <translation>Área</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Aspect</source>
+            <translation>Orientación</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Basis of the activity class</source>
+            <translation>Base de la clase de actividad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Completeness</source>
+            <translation>Completitud</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Destabilisation</source>
+            <translation>Desestabilización</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Height of the front</source>
+            <translation>Altura del frente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventorysymbols.py" />
+            <source>Kinematic attribute</source>
+            <translation>Atributo cinemático</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Landform</source>
+            <translation>Geoforma</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Length along the flow</source>
+            <translation>Longitud a lo largo del flujo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Maximum elevation</source>
+            <translation>Elevación máxima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean annual air temperature</source>
+            <translation>Temperatura media anual del aire</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/populateattributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean annual ground temperature</source>
+            <translation>Temperatura media anual del suelo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Mean downslope velocity</source>
+            <translation>Velocidad media ladera abajo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean elevation</source>
+            <translation>Elevación media</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Mean slope</source>
+            <translation>Pendiente media</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Minimum elevation</source>
+            <translation>Elevación mínima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Morphology</source>
+            <translation>Morfología</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <location filename="../../rock_glacier_mapper/processing/solarradiation.py" />
+            <source>Potential incoming solar radiation</source>
+            <translation>Radiación solar entrante potencial</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Reliability of the kinematics</source>
+            <translation>Fiabilidad de la cinemática</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Reliability of the outline: front</source>
+            <translation>Fiabilidad del contorno: frente</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Reliability of the outline: index</source>
+            <translation>Fiabilidad del contorno: índice</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Reliability of the outline: left margin</source>
+            <translation>Fiabilidad del contorno: margen izquierdo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Reliability of the outline: right margin</source>
+            <translation>Fiabilidad del contorno: margen derecho</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Reliability of the outline: upslope connection</source>
+            <translation>Fiabilidad del contorno: conexión ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Spatial representativeness of the kinematic data</source>
+            <translation>Representatividad espacial de los datos cinemáticos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Standard deviation of the velocity</source>
+            <translation>Desviación típica de la velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Upslope connection (RGIK)</source>
+            <translation>Conexión ladera arriba (RGIK)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>Width across the flow</source>
+            <translation>Anchura transversal al flujo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/attributes.py" />
+            <source>m a.s.l.</source>
+            <translation>m s. n. m.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/grid.py" />
+            <source>Cells of {side:g} km</source>
+            <translation>Celdas de {side:g} km</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/grid.py" />
+            <source>GRID: {kilometres:g} km is no length of a cell. Choose 50, for example.</source>
+            <translation>GRID: {kilometres:g} km no es un tamaño de celda válido. Elija, por ejemplo, 50.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/grid.py" />
+            <source>No rock glacier of the inventory has a place; there is nothing to map.</source>
+            <translation>Ningún glaciar rocoso del inventario tiene ubicación; no hay nada que representar en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Density of rock glaciers in equal-area cells of {side:g} km.</source>
+            <translation>Densidad de glaciares rocosos en celdas de igual área de {side:g} km.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Density of rock glaciers in equal-area cells of {side:g} km; dots, rock glaciers.</source>
+            <translation>Densidad de glaciares rocosos en celdas de igual área de {side:g} km; puntos: glaciares rocosos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Extended outlines of the rock glaciers.</source>
+            <translation>Contornos extendidos de los glaciares rocosos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Mean area (km²)</source>
+            <translation>Área media (km²)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Mean minimum elevation (m a.s.l.)</source>
+            <translation>Elevación mínima media (m s. n. m.)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Mean slope (°)</source>
+            <translation>Pendiente media (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/maps.py" />
+            <source>Rock glaciers per 1000 km²</source>
+            <translation>Glaciares rocosos por 1000 km²</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/page.py" />
+            <source>All figures as PNG (300 dpi), SVG and PDF, and all tables as CSV with numbers in full, are in the folder {folder} beside this page. Figures and tables follow Sun et al. (2024, doi 10.5194/essd-16-5703-2024) and Hu et al. (2023).</source>
+            <translation>Todas las figuras en PNG (300 dpi), SVG y PDF, y todas las tablas en CSV con los números completos, están en la carpeta {folder} junto a esta página. Las figuras y tablas siguen a Sun et al. (2024, doi 10.5194/essd-16-5703-2024) y Hu et al. (2023).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/page.py" />
+            <source>Figure {number}.</source>
+            <translation>Figura {number}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/page.py" />
+            <source>Rock glacier inventory: {name}</source>
+            <translation>Inventario de glaciares rocosos: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/page.py" />
+            <source>Table {number}. {title}</source>
+            <translation>Tabla {number}. {title}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/rows.py" />
+            <source>{path} cannot be read as an inventory ({error}). Check the file.</source>
+            <translation>{path} no se puede leer como inventario ({error}). Compruebe el archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/rows.py" />
+            <source>{path} has no layer {layer}. Choose another inventory.</source>
+            <translation>{path} no tiene la capa {layer}. Elija otro inventario.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>A bin holds its lower limit, not its upper.</source>
+            <translation>Un intervalo incluye su límite inferior, no el superior.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Activity class by upslope category</source>
+            <translation>Clase de actividad por categoría ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Aspect: number of rock glaciers in directions of 45°</source>
+            <translation>Orientación: número de glaciares rocosos en direcciones de 45°</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Attribute</source>
+            <translation>Atributo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Attributes of the rock glaciers</source>
+            <translation>Atributos de los glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Circular SD (°)</source>
+            <translation>DT circular (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Circular mean (°)</source>
+            <translation>Media circular (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Circular mean by area (°)</source>
+            <translation>Media circular por área (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Direction</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Downslope velocity by upslope category (cm yr⁻¹), as Table 3 of Hu et al. (2023)</source>
+            <translation>Velocidad ladera abajo por categoría ladera arriba (cm yr⁻¹), como la tabla 3 de Hu et al. (2023)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Each landform counts once, whatever its size, in the mean, R and SD; the last row weighs by area. N reaches from 337.5° to 22.5°.</source>
+            <translation>Cada geoforma cuenta una vez, sea cual sea su tamaño, en la media, R y la DT; la última fila pondera por área. N abarca de 337.5° a 22.5°.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Geomorphic parameters by upslope category, as Table 2 of Hu et al. (2023)</source>
+            <translation>Parámetros geomorfológicos por categoría ladera arriba, como la tabla 2 de Hu et al. (2023)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Histograms</source>
+            <translation>Histogramas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Largest rock glacier (km²)</source>
+            <translation>Mayor glaciar rocoso (km²)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Lower quartile</source>
+            <translation>Cuartil inferior</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Maximum</source>
+            <translation>Máximo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Maximum ± σ</source>
+            <translation>Máximo ± σ</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Mean (SD)</source>
+            <translation>Media (DT)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Mean altitude (m)</source>
+            <translation>Altitud media (m)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Means of the landforms; aspect: circular mean in which each landform counts once, with its resultant length R (1 all the same, 0 balanced; no mean below 0.1).</source>
+            <translation>Medias de las geoformas; orientación: media circular en la que cada geoforma cuenta una vez, con su longitud resultante R (1, todas iguales; 0, compensadas; sin media por debajo de 0.1).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Means of the landforms; mean altitude from ELE_MEAN, slope from SLO_MEAN.</source>
+            <translation>Medias de las geoformas; altitud media a partir de ELE_MEAN, pendiente a partir de SLO_MEAN.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Median ± σ</source>
+            <translation>Mediana ± σ</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Minimum</source>
+            <translation>Mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Resultant length R</source>
+            <translation>Longitud resultante R</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/processing/createinventory.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Rock glacier units</source>
+            <translation>Unidades de glaciares rocosos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Rock glaciers by region ({source})</source>
+            <translation>Glaciares rocosos por región ({source})</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>SD</source>
+            <translation>DT</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>SD: standard deviation of the sample. Quartiles are interpolated linearly.</source>
+            <translation>DT: desviación típica de la muestra. Los cuartiles se interpolan linealmente.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Share (%)</source>
+            <translation>Proporción (%)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Slope (°)</source>
+            <translation>Pendiente (°)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Systems</source>
+            <translation>Sistemas</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Systems and units</source>
+            <translation>Sistemas y unidades</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>The inventory</source>
+            <translation>El inventario</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>To</source>
+            <translation>Hasta</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Total area (km²)</source>
+            <translation>Área total (km²)</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Units of the system</source>
+            <translation>Unidades del sistema</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>Upper quartile</source>
+            <translation>Cuartil superior</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>What</source>
+            <translation>Concepto</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>not given</source>
+            <translation>no indicado</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/tables.py" />
+            <source>outside the regions</source>
+            <translation>fuera de las regiones</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>AREA is neither in km² nor in m²; the areas of the outlines are used.</source>
+            <translation>AREA no está ni en km² ni en m²; se usan las áreas de los contornos.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <location filename="../../resources/rgik_schema.json" />
+            <source>Primary markers</source>
+            <translation>Marcadores primarios</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>Rejected outlines, left out of everything</source>
+            <translation>Contornos rechazados, excluidos de todo</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>Restricted outlines</source>
+            <translation>Contornos restringidos</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>The area of {count} rock glaciers is not filled in; it was computed from the outline on the WGS 84 ellipsoid.</source>
+            <translation>El área de {count} glaciares rocosos no está rellenada; se calculó a partir del contorno sobre el elipsoide WGS 84.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>The upslope category of {count} rock glaciers is taken from UpslCon.</source>
+            <translation>La categoría ladera arriba de {count} glaciares rocosos se toma de UpslCon.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>field {name}</source>
+            <translation>campo {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>{count} outlines have no primary marker.</source>
+            <translation>{count} contornos no tienen marcador primario.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>{count} rock glaciers have no place: they are missing on maps and in cells.</source>
+            <translation>{count} glaciares rocosos no tienen ubicación: faltan en los mapas y en las celdas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>{name} has no rock glaciers to report: no extended outlines, or all were rejected.</source>
+            <translation>{name} no tiene glaciares rocosos de los que informar: no hay contornos extendidos, o todos fueron rechazados.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/units.py" />
+            <source>{path}: the outlines have no CRS. Set it in the layer properties.</source>
+            <translation>{path}: los contornos no tienen SRC. Defínalo en las propiedades de la capa.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Activity, kinematics and reliability</source>
+            <translation>Actividad, cinemática y fiabilidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Aspects in the regions with the most rock glaciers. Arrows: circular means; R: resultant length.</source>
+            <translation>Orientaciones en las regiones con más glaciares rocosos. Flechas: medias circulares; R: longitud resultante.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Classes in numbers</source>
+            <translation>Clases en cifras</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Classes: no rock glacier has a value of {fields}.</source>
+            <translation>Clases: ningún glaciar rocoso tiene un valor de {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Distributions of the attributes (MAAT, MAGT: mean annual air and ground temperature; PISR: potential incoming solar radiation). Dashed line: median. Aspect: number of rock glaciers in eight directions; arrow: circular mean, R: resultant length.</source>
+            <translation>Distribuciones de los atributos (MAAT, MAGT: temperatura media anual del aire y del suelo; PISR: radiación solar entrante potencial). Línea discontinua: mediana. Orientación: número de glaciares rocosos en ocho direcciones; flecha: media circular, R: longitud resultante.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Geomorphology and climate</source>
+            <translation>Geomorfología y clima</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <location filename="../../rock_glacier_mapper/processing/inventoryreport.py" />
+            <source>Grid</source>
+            <translation>Cuadrícula</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Inventory {name}</source>
+            <translation>Inventario {name}</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Map of the grid: only {count} cells of {side} have rock glaciers; choose smaller cells (GRID).</source>
+            <translation>Mapa de la cuadrícula: solo {count} celdas de {side} contienen glaciares rocosos; elija celdas más pequeñas (GRID).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Mean downslope velocity of all rock glaciers and by upslope category.</source>
+            <translation>Velocidad media ladera abajo de todos los glaciares rocosos y por categoría ladera arriba.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Mean downslope velocity of all rock glaciers and by upslope category: quartiles, median, and each rock glacier as a dot where there are at most 300.</source>
+            <translation>Velocidad media ladera abajo de todos los glaciares rocosos y por categoría ladera arriba: cuartiles, mediana y cada glaciar rocoso como un punto cuando son como máximo 300.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <location filename="../../rock_glacier_mapper/processing/validationinputs.py" />
+            <source>Regions</source>
+            <translation>Regiones</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Regions: no regions were given (REGIONS), and no rock glacier names one (SUBREGION, Country).</source>
+            <translation>Regiones: no se indicaron regiones (REGIONS) y ningún glaciar rocoso nombra una (SUBREGION, Country).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Rock glaciers by class.</source>
+            <translation>Glaciares rocosos por clase.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Rock glaciers in {count} equal-area cells of {side}: number, and means of the rock glaciers in a cell. Colours end at the 2nd and 98th percentile of the cells.</source>
+            <translation>Glaciares rocosos en {count} celdas de igual área de {side}: número, y medias de los glaciares rocosos de una celda. Los colores terminan en los percentiles 2 y 98 de las celdas.</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Systems: no rock glacier names its system (AssocRGS).</source>
+            <translation>Sistemas: ningún glaciar rocoso nombra su sistema (AssocRGS).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Upslope categories</source>
+            <translation>Categorías ladera arriba</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Upslope categories: no rock glacier has one (UpslHu, UpslCon).</source>
+            <translation>Categorías ladera arriba: ningún glaciar rocoso tiene una (UpslHu, UpslCon).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Velocities: no rock glacier has one (VDS_MEAN).</source>
+            <translation>Velocidades: ningún glaciar rocoso tiene una (VDS_MEAN).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>Velocity</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>{attribute} by upslope category: no values ({field}).</source>
+            <translation>{attribute} por categoría ladera arriba: sin valores ({field}).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>{attribute} of all rock glaciers and by upslope category of Hu et al. (2023).</source>
+            <translation>{attribute} de todos los glaciares rocosos y por categoría ladera arriba de Hu et al. (2023).</translation>
+        </message>
+        <message>
+            <location filename="../../rock_glacier_mapper/core/report/writing.py" />
+            <source>{attribute}: no rock glacier has a value ({field}).</source>
+            <translation>{attribute}: ningún glaciar rocoso tiene un valor ({field}).</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/review/decisions.py" />
@@ -8578,8 +8598,8 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
-            <source>The layer {name} is not a valid raster.</source>
-            <translation>La capa {name} no es un ráster válido.</translation>
+            <source>The layer {name} is not a valid raster. Choose another one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />

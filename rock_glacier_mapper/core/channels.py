@@ -621,7 +621,7 @@ def terrain_channel(role: str, dem: np.ndarray, grid: Grid) -> np.ndarray:
 
     Args:
         role: ``slope`` (degrees), ``northness`` or ``eastness`` (see
-            :func:`.terrain.downslope_direction`), or ``tpi_<radius>m`` (metres).
+            :func:`.terrain.direction_of`), or ``tpi_<radius>m`` (metres).
         dem: elevation in metres on ``grid``'s lattice, float (height, width), NaN = no data.
 
     Returns:

@@ -22,6 +22,9 @@ SIDECARS = (".aux.xml", ".ovr", ".msk", "-wal", "-shm", "-journal")
 #: Marks unfinished files, so that leftovers of a killed run are recognised.
 PART = ".part-"
 
+#: Names that Windows keeps for devices, with any ending.
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+
 #: Numbers of the errors that mean a full disk, or a used-up quota.
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -118,6 +121,19 @@ def whole_folder(path: str | os.PathLike) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def safe_name(name: object, longest: int = 60) -> str:
+    """A file name, without ending, made of a name from data: only ASCII letters, digits, - and _.
+
+    A name that has to change for that (as that of a device of Windows, an empty or a long one) ends
+    with a checksum, so that different names make different files.
+    """
+    text = str(name)
+    plain = re.sub(r"[^A-Za-z0-9_-]", "_", text)[:longest]
+    if plain and plain == text and not _DEVICE.fullmatch(plain):
+        return plain
+    return f"{plain}-{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def require_space(path: str | os.PathLike, needed: float) -> None:
@@ -242,11 +258,18 @@ def explain(error: OSError, path: str | os.PathLike) -> None:
     """Raise what the user needs to know when writing ``path`` failed; else do nothing.
 
     Raises:
-        InputError: the disk is full, or the file may not be written or replaced.
+        InputError: the disk is full, the folder is gone, or the file may not be replaced.
     """
     if error.errno in DISK_FULL:
         raise DiskFullError(
             tr("The disk is full; {path} was not written. Free some space.").format(path=path)
+        ) from error
+    if isinstance(error, FileNotFoundError) and not Path(path).parent.is_dir():
+        raise InputError(
+            tr(
+                "The folder {folder} is gone: it was removed, or its disk disconnected, during "
+                "the run. Make it again, or choose another place."
+            ).format(folder=Path(path).parent)
         ) from error
     if error.errno == errno.EROFS:
         raise InputError(

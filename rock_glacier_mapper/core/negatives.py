@@ -7,7 +7,6 @@ the reference.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from .errors import InputError
 from .feedback import Feedback
 from .inventory.attributes import areas_km2
 from .translation import tr
-from .vector import Feature
+from .vector import Feature, finite_number
 
 #: What says that a negative is none.
 REVIEW, REFERENCE, EARLIER = "review", "reference", "earlier"
@@ -105,7 +104,7 @@ def collect_negatives(
     shapes = [candidate.geometry for candidate in candidates]
     found = wrong_finds(shapes, review, reference, area, max_overlap, feedback)
     areas = areas_km2(shapes, crs) if shapes else ()
-    last = max((_number(one.attributes.get("round")) or 0 for one in existing), default=0)
+    last = max((finite_number(one.attributes.get("round")) or 0 for one in existing), default=0)
     counts = Counter(no_wrong_find=found.count(None))
     negatives = [_negative(one, EARLIER, one.attributes.get("round")) for one in existing]
     for candidate, source, size in zip(candidates, found, areas):
@@ -215,15 +214,7 @@ def _negative(feature: Feature, source: str, round_: object) -> Feature:
         {
             "source_id": identifier,
             "source": source,
-            "round": int(_number(round_) or 0),
-            "prob_mean": _number(feature.attributes.get("prob_mean")),
+            "round": int(finite_number(round_) or 0),
+            "prob_mean": finite_number(feature.attributes.get("prob_mean")),
         },
     )
-
-
-def _number(value: object) -> float | None:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) else None

@@ -65,7 +65,19 @@ class Relief:
         return east, north
 
     def position(self, radius: int, first: int, last: int) -> np.ndarray:
-        """:func:`topographic_position`, in metres, in rows ``first`` to ``last - 1``; float32."""
+        """Topographic position index: elevation minus the mean of its surroundings, in metres.
+
+        Weiss (2001), *Topographic position and landforms analysis*; here with a square window,
+        whose mean is fast to compute. No data are left out of the mean, as is what lies beyond the
+        DEM. Elevations are rounded to 1/64 m, which makes the sums exact.
+
+        Args:
+            radius: half width of the window in cells, 1 to ``reach``.
+            first, last: rows ``first`` to ``last - 1`` of the inner part.
+
+        Returns:
+            float32 (last - first, width), NaN = no data.
+        """
         inner = (
             slice(first + self._rim, last + self._rim),
             slice(self._rim, self._rim + self.shape[1]),
@@ -126,13 +138,6 @@ def _summed_area(values: np.ndarray, dtype: type) -> np.ndarray:
     return table
 
 
-def _relief(dem, pixel_width, pixel_height, reach=0, dtype=np.float64) -> Relief:
-    """The relief of a whole DEM, nothing being known around it."""
-    rim = max(1, reach)
-    padded = np.pad(np.asarray(dem, dtype), rim, constant_values=np.nan)
-    return Relief(padded, rim, pixel_width, pixel_height, reach)
-
-
 def gradient(
     dem: np.ndarray, pixel_width: float, pixel_height: float
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -148,17 +153,18 @@ def gradient(
     Returns:
         (dz/dx, dz/dy), dimensionless, x to the east and y to the north.
     """
-    return _relief(dem, pixel_width, pixel_height).gradient(0, len(dem))
+    padded = np.pad(np.asarray(dem, np.float64), 1, constant_values=np.nan)
+    return Relief(padded, 1, pixel_width, pixel_height).gradient(0, len(dem))
 
 
 def slope_degrees(dem: np.ndarray, pixel_width: float, pixel_height: float) -> np.ndarray:
-    """Slope in degrees, 0 = flat (Horn 1981, see :func:`gradient`)."""
+    """Slope in degrees, 0 = flat, float64 of the DEM's shape; see :func:`gradient`."""
     east, north = gradient(dem, pixel_width, pixel_height)
     return slope_of(east, north)
 
 
 def slope_of(east: np.ndarray, north: np.ndarray) -> np.ndarray:
-    """Slope in degrees from the rise towards east and north, in their precision."""
+    """Slope in degrees from the rise towards east and north, in their shape and precision."""
     slope = east * east
     slope += north * north
     np.sqrt(slope, out=slope)
@@ -167,47 +173,18 @@ def slope_of(east: np.ndarray, north: np.ndarray) -> np.ndarray:
     return slope
 
 
-def aspect_degrees(dem: np.ndarray, pixel_width: float, pixel_height: float) -> np.ndarray:
-    """Direction that the slope faces (downslope), degrees clockwise from north; NaN where flat."""
-    east, north = gradient(dem, pixel_width, pixel_height)
-    aspect = np.degrees(np.arctan2(-east, -north)) % 360
-    aspect[(east == 0) & (north == 0)] = np.nan
-    return aspect
-
-
-def downslope_direction(
-    dem: np.ndarray, pixel_width: float, pixel_height: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Northness and eastness: cosine and sine of the aspect, times the sine of the slope.
-
-    The horizontal components of the surface's unit normal, -1 to 1 and 0 where flat, as defined by
-    Amatulli et al. (2018), Sci. Data 5, 180040; gradient after Horn (1981). North is that of the
-    grid.
-
-    Returns:
-        (northness, eastness), dimensionless.
-    """
-    return direction_of(*gradient(dem, pixel_width, pixel_height))
-
-
 def direction_of(east: np.ndarray, north: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """:func:`downslope_direction` from the rise towards east and north, in their precision."""
-    steepness = -1 / np.sqrt(1 + (east * east + north * north))
-    return north * steepness, east * steepness
+    """Northness and eastness from the rise towards east and north, in their precision.
 
-
-def topographic_position(dem: np.ndarray, radius: int) -> np.ndarray:
-    """Topographic position index: elevation minus the mean of its surroundings, in metres.
-
-    Weiss (2001), *Topographic position and landforms analysis*; here with a square window, whose
-    mean is fast to compute. No data are left out of the mean, as is what lies beyond the DEM.
-    Elevations are rounded to 1/64 m, which makes the sums exact.
+    Cosine and sine of the aspect, times the sine of the slope: the horizontal components of the
+    surface's unit normal, -1 to 1 and 0 where flat, as defined by Amatulli et al. (2018), Sci. Data
+    5, 180040. North is that of the grid.
 
     Args:
-        dem: elevation in metres.
-        radius: half width of the window in pixels, at least 1.
+        east, north: gradient, dimensionless, arrays of one shape (:func:`gradient`).
 
     Returns:
-        float32.
+        (northness, eastness), dimensionless, of that shape.
     """
-    return _relief(dem, 1, 1, radius, np.float32).position(radius, 0, len(dem))
+    steepness = -1 / np.sqrt(1 + (east * east + north * north))
+    return north * steepness, east * steepness

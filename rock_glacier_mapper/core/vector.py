@@ -1,12 +1,15 @@
-"""Reading and writing vector layers with OGR, which every QGIS brings along."""
+"""Vector layers: read and written with OGR, which every QGIS brings along; their values."""
 
 from __future__ import annotations
 
+import math
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from osgeo import gdal, ogr, osr
 from rasterio.crs import CRS
@@ -37,6 +40,23 @@ class Feature:
 
     geometry: BaseGeometry | None
     attributes: dict[str, Any] = field(default_factory=dict)
+
+
+def as_array(shapes: Iterable[BaseGeometry | None]) -> np.ndarray:
+    """Geometries as a 1-D object array, as shapely's functions take them."""
+    shapes = list(shapes)
+    array = np.empty(len(shapes), object)
+    array[:] = shapes
+    return array
+
+
+def finite_number(value: Any) -> float | None:
+    """An attribute's value as a number; None where it is none, or not finite."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def read_layer(

@@ -80,8 +80,7 @@ class RockGlacierAlgorithm(QgsProcessingAlgorithm):
         if QgsApplication.platform() == "qgis_process":  # shows the parameters by itself
             return _without_tags(tr(self.HELP).replace("</p><p>", "\n\n"))
         parameters = "".join(
-            f"<p><b>{definition.description()}</b> ({definition.name()}): "
-            f"{definition.help()}</p>"
+            f"<p><b>{definition.description()}</b> ({definition.name()}): {definition.help()}</p>"
             for definition in self.parameterDefinitions()
             if definition.help()
         )
@@ -279,7 +278,11 @@ def raster_file(layer: QgsMapLayer) -> str:
         InputError: the layer is invalid or not read through GDAL.
     """
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
-        raise InputError(tr("The layer {name} is not a valid raster.").format(name=layer.name()))
+        raise InputError(
+            tr("The layer {name} is not a valid raster. Choose another one.").format(
+                name=layer.name()
+            )
+        )
     if layer.providerType() != "gdal":
         raise InputError(
             tr(

@@ -194,7 +194,8 @@ class ExportRogi(InventoryReader):
 
     def _tell(self, made, output: str, feedback: Feedback) -> None:
         for reason, count in made.left_out.items():
-            feedback.warning(tr("Left out: {count} {what}.").format(count=count, what=shown(reason)))
+            text = tr("Left out: {count} {what}.")
+            feedback.warning(text.format(count=count, what=shown(reason)))
         if made.emptied:
             feedback.warning(
                 tr("{count} suggested values that nobody confirmed were left empty.").format(

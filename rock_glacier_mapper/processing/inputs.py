@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,11 @@ def named_output(parameters: dict, name: str, context: QgsProcessingContext) -> 
     return given
 
 
+def _real(path: str) -> Path:
+    """The file behind links; links in a circle stay as they are, and fail when they are opened."""
+    return Path(os.path.realpath(path))
+
+
 def refuse_overwriting(
     algorithm: RockGlacierAlgorithm,
     parameters: dict,
@@ -224,12 +230,12 @@ def refuse_overwriting(
     taken: dict[Path, str] = {}
     for name, files in inputs.items():
         for file in [files] if isinstance(files, str) else files or []:
-            taken.setdefault(Path(file.partition("|")[0]).resolve(), name)
+            taken.setdefault(_real(file.partition("|")[0]), name)
     for name in outputs:
         given = named_output(parameters, name, context)
         if given is None:
             continue
-        path = Path(given).resolve()
+        path = _real(given)
         if path in taken:
             raise InputError(
                 tr("{name} and {other} are the same file, {path}. Choose another name.").format(

@@ -136,11 +136,11 @@ class InventoryReport(InventoryReader):
         return True
 
     def compute(self, parameters, context, feedback: Feedback):  # noqa: D102
-        from ..core.inventory.geodesy import WGS84
-        from ..core.inventory.report.grid import FIELDS, cell_features
-        from ..core.inventory.report.units import read_units
-        from ..core.inventory.report.writing import write_report
+        from ..core.geodesy import WGS84
         from ..core.inventory.schema import load_schema
+        from ..core.report.grid import FIELDS, cell_features
+        from ..core.report.units import read_units
+        from ..core.report.writing import write_report
 
         self.inventory_path()  # raises what was wrong with the inventory
         outputs = (OUTPUT, GRID_LAYER)

@@ -134,8 +134,8 @@ def _moved_markers(x: list, y: list, markers: list, crs) -> set:
         x, y: of the markers.
         markers: (unit, ``LAT``, ``LON``) of each.
     """
+    from ..core.geodesy import WGS84, transform_coordinates
     from ..core.inventory.append import is_at
-    from ..core.inventory.geodesy import WGS84, transform_coordinates
 
     longitudes, latitudes = transform_coordinates(crs, WGS84, x, y)
     return {

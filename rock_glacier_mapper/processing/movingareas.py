@@ -152,7 +152,7 @@ class MovingAreas(RockGlacierAlgorithm):
 
     def _areas(self, parameters, context, moving, units, crs, feedback) -> tuple:
         """(velocity raster or None, plan for the layer or None, moving areas in ``crs``)."""
-        from ..core.inventory.geodesy import transform_polygons
+        from ..core.geodesy import transform_polygons
 
         raster = self._raster(parameters, context)
         if raster is not None:
@@ -192,7 +192,7 @@ class MovingAreas(RockGlacierAlgorithm):
     def _plan(self, parameters, context, raster, rows, own, units, crs, feedback) -> AreaPlan:
         from shapely.geometry import box
 
-        from ..core.inventory.geodesy import transform_polygons
+        from ..core.geodesy import transform_polygons
         from ..core.kinematics.movingareas import moving_areas
         from ..core.kinematics.velocityclasses import classify
 

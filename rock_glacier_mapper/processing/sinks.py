@@ -9,6 +9,8 @@ from osgeo import gdal
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
+    QgsField,
+    QgsFields,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
@@ -40,7 +42,7 @@ def fill_sink(
     """
     wanted = parameters.get(name)
     given = named_output(parameters, name, context)
-    kind = (fields, geometry, crs)
+    kind = (_storable(fields), geometry, crs)
     if given is None or _adds_to(wanted):
         return _fill(algorithm, parameters, name, context, kind, rows, count)
     if not QgsVectorFileWriter.driverForExtension(Path(given).suffix[1:]):
@@ -55,6 +57,18 @@ def fill_sink(
         details = QgsProcessingContext.LayerDetails(title, project, name, hint)
         context.addLayerToLoadOnCompletion(given, details)
     return given
+
+
+def _storable(fields: QgsFields) -> QgsFields:
+    """Fields that a GeoPackage can hold: there ``fid``, in any case, numbers the features."""
+    stored, names = QgsFields(), {field.name().lower() for field in fields}
+    for field in fields:
+        if field.name().lower() == "fid" and not field.isNumeric():
+            number = next(n for n in range(1, len(names) + 2) if f"fid_{n}" not in names)
+            field = QgsField(field)
+            field.setName(f"{field.name()}_{number}")
+        stored.append(field)
+    return stored
 
 
 def _adds_to(wanted) -> bool:

@@ -6,13 +6,8 @@ import numpy as np
 import pytest
 import shapely
 
-from rock_glacier_mapper.core.accuracy import (
-    assess,
-    match,
-    overestimation,
-    panoptic_quality,
-    segmentation_errors,
-)
+from rock_glacier_mapper.core.accuracy import assess, match, segmentation_errors
+from rock_glacier_mapper.core.accuracy.assessment import Options, assess_inventory
 from rock_glacier_mapper.core.errors import InputError
 
 
@@ -79,32 +74,46 @@ def test_polygons_that_only_touch_are_no_pair():
     assert len(match([strip(0, 10)], [strip(10, 20)], iou=0.0).iou) == 0
 
 
+def all_of(mapped, reference, **options):
+    """Totals and figures over everything."""
+    row = assess_inventory(mapped, reference, options=Options(draws=100, **options)).rows[0]
+    return {**row.totals, **row.values}
+
+
+def counts(got):
+    return got["pairs"], got["false_finds"], got["missed"]
+
+
+def qualities(got):
+    """Panoptic, segmentation and recognition quality."""
+    return got["panoptic_quality"], got["mean_iou"], got["object_f1"]
+
+
 def test_panoptic_quality_by_hand():
     """One perfect pair, one of IoU 0.8, one false, two missed: PQ = 1.8 / (2 + 0.5 + 1)."""
     reference = [strip(0, 10), strip(20, 30), strip(40, 50), strip(60, 70)]
-    got = panoptic_quality([strip(0, 10), strip(20, 28), strip(100, 110)], reference)
-    assert (got.true_positives, got.false_positives, got.false_negatives) == (2, 1, 2)
-    assert got.sq == pytest.approx(0.9) and got.rq == pytest.approx(2 / 3.5)
-    assert got.pq == pytest.approx(1.8 / 3.5) == pytest.approx(got.sq * got.rq)
+    got = all_of([strip(0, 10), strip(20, 28), strip(100, 110)], reference)
+    assert counts(got) == (2, 1, 2)
+    assert qualities(got) == pytest.approx((1.8 / 3.5, 0.9, 2 / 3.5))
 
 
 def test_system_mapped_as_one_costs_both_units():
     units = [strip(0, 10), strip(10, 20)]
-    whole = panoptic_quality([strip(0, 20)], units)
-    assert (whole.true_positives, whole.false_positives, whole.false_negatives) == (0, 1, 2)
-    assert (whole.pq, whole.sq, whole.rq) == (0, None, 0)
-    assert panoptic_quality(units, units).pq == 1
+    whole = all_of([strip(0, 20)], units)
+    assert counts(whole) == (0, 1, 2) and qualities(whole) == (0, None, 0)
+    assert qualities(all_of(units, units)) == (1, 1, 1)
 
 
 def test_unit_figures_of_empty_sides():
-    nothing, one = panoptic_quality([], []), [strip(0, 10)]
-    assert (nothing.pq, nothing.sq, nothing.rq) == (None, None, None)
-    missed, wrong = panoptic_quality([], one), panoptic_quality(one, [])
-    assert (missed.pq, missed.false_negatives) == (0, 1)
-    assert (wrong.pq, wrong.false_positives) == (0, 1)
+    one = [strip(0, 10)]
+    assert qualities(all_of([], [])) == (None, None, None)
+    missed, wrong = all_of([], one), all_of(one, [])
+    assert qualities(missed) == qualities(wrong) == (0, None, 0)
+    assert counts(missed) == (0, 0, 1) and counts(wrong) == (0, 1, 0)
     for sides in (([], []), ([], one), (one, [])):
         assert segmentation_errors(*sides).distance is None
-        assert overestimation(*sides).mean is None and overestimation(*sides).count == 0
+        got = all_of(*sides)
+        assert got["overestimation_mean"] is None and got["any_pairs"] == 0
 
 
 def test_split_and_merged_by_hand():
@@ -134,11 +143,11 @@ def test_overestimation_by_hand():
     """+20 %, -50 %, +100 %: mean 23.3 %, median 20 %, pooled 27 / 30 - 1; one has no partner."""
     reference = [strip(0, 10), strip(20, 36), strip(40, 44), strip(60, 70)]
     mapped = [strip(40, 48), strip(0, 12), strip(20, 28)]
-    got = overestimation(mapped, reference)
-    assert got.count == 3
-    assert got.mean == pytest.approx(0.7 / 3) and got.median == pytest.approx(0.2)
-    assert got.pooled == pytest.approx(28 / 30 - 1)
-    assert overestimation(mapped, reference, iou=0.5).mean == pytest.approx(0.2)
+    got = all_of(mapped, reference)
+    assert got["any_pairs"] == 3
+    assert got["overestimation_mean"] == pytest.approx(0.7 / 3)
+    assert got["overestimation_median"] == pytest.approx(0.2)
+    assert got["overestimation_pooled"] == pytest.approx(28 / 30 - 1)
 
 
 def test_against_brute_force_on_random_polygons():
@@ -189,6 +198,6 @@ def test_order_does_not_matter():
     reference = [strip(10 * k, 10 * k + 9, 20 * row) for k in range(30) for row in range(5)]
     mapped = [shapely.affinity.translate(one, *rng.normal(0, 1.5, 2)) for one in reference]
     shuffled = [mapped[k] for k in rng.permutation(len(mapped))]
-    one, other = panoptic_quality(mapped, reference), panoptic_quality(shuffled, reference)
-    assert one.true_positives == other.true_positives > 100
-    assert one.pq == pytest.approx(other.pq, abs=1e-12)
+    one, other = all_of(mapped, reference), all_of(shuffled, reference)
+    assert counts(one) == counts(other) and one["pairs"] > 100
+    assert qualities(one) == pytest.approx(qualities(other), abs=1e-12)

@@ -7,14 +7,15 @@ import pytest
 import shapely
 from rasterio.crs import CRS
 
-from rock_glacier_mapper.core.accuracy.area import areas_inside, as_array, dissolve
+from rock_glacier_mapper.core.accuracy.area import areas_inside, dissolve
 from rock_glacier_mapper.core.accuracy.assessment import ALL, Options, assess_inventory
 from rock_glacier_mapper.core.accuracy.bootstrap import block_intervals, blocks_of
 from rock_glacier_mapper.core.accuracy.equalarea import equal_area_crs, in_crs
 from rock_glacier_mapper.core.accuracy.measures import MEASURES, QUANTITIES, figures
 from rock_glacier_mapper.core.accuracy.report import FIELDS, table_rows
 from rock_glacier_mapper.core.errors import InputError
-from rock_glacier_mapper.core.inventory.geodesy import ellipsoidal_areas
+from rock_glacier_mapper.core.geodesy import ellipsoidal_areas
+from rock_glacier_mapper.core.vector import as_array
 
 WGS84 = CRS.from_epsg(4326)
 

@@ -16,9 +16,10 @@ from scipy.interpolate import RegularGridInterpolator
 from shapely import affinity
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapping, shape
 
+from rock_glacier_mapper.core import pointvalues
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
-from rock_glacier_mapper.core.inventory import climate, landformsize, sampling
+from rock_glacier_mapper.core.inventory import climate, landformsize
 from rock_glacier_mapper.core.inventory.attributes import terrain_attributes
 from rock_glacier_mapper.core.inventory.climate import (
     RasterValues,
@@ -336,7 +337,7 @@ def test_sizes_do_not_depend_on_tiles(tmp_path, monkeypatch):
     part, dem = tongue_dem(tmp_path / "d.tif", UTM32)
     (whole,) = terrain_attributes([part], UTM32, dem)
     monkeypatch.setattr(attributes, "TILE", 23)
-    monkeypatch.setattr(sampling, "BLOCK", 19)
+    monkeypatch.setattr(pointvalues, "BLOCK", 19)
     (tiled,) = terrain_attributes([part], UTM32, dem)
     for name in ("LENGTH", "WIDTH", "FRONT_H"):
         assert tiled.values[name] == whole.values[name]
@@ -366,10 +367,10 @@ def test_bilinear_against_scipy(tmp_path, monkeypatch):
     rows, columns = (Y0 - y) / 10 - 0.5, (x - X0) / 20 - 0.5
     expected = np.stack([ndimage.map_coordinates(b, [rows, columns], order=1) for b in z], axis=1)
     with GridReader(source, grid_of(source)) as reader:
-        assert np.allclose(sampling.bilinear(reader, x, y), expected, atol=1e-6)
-        monkeypatch.setattr(sampling, "BLOCK", 7)
-        assert np.allclose(sampling.bilinear(reader, x, y), expected, atol=1e-6)
-        outside = sampling.bilinear(
+        assert np.allclose(pointvalues.bilinear(reader, x, y), expected, atol=1e-6)
+        monkeypatch.setattr(pointvalues, "BLOCK", 7)
+        assert np.allclose(pointvalues.bilinear(reader, x, y), expected, atol=1e-6)
+        outside = pointvalues.bilinear(
             reader, np.array([X0 - 1, np.inf, X0 + 30]), np.array([Y0 - 30, Y0 - 30, Y0 + 1])
         )
         assert np.isnan(outside).all()
@@ -380,8 +381,8 @@ def test_bilinear_beside_gaps_and_edges(tmp_path):
     source = write(tmp_path / "r.tif", z, Affine(10, 0, X0, 0, -10, Y0))
     x, y = X0 + np.array([5.0, 10, 10, 7, 1]), Y0 - np.array([5.0, 10, 20, 20, 1])
     with GridReader(source, grid_of(source)) as reader:
-        strict = sampling.bilinear(reader, x, y)[:, 0]
-        lenient = sampling.bilinear(reader, x, y, 0.5)[:, 0]
+        strict = pointvalues.bilinear(reader, x, y)[:, 0]
+        lenient = pointvalues.bilinear(reader, x, y, 0.5)[:, 0]
     # At a centre the neighbours have no weight; beyond the outer centres there is no neighbour.
     assert strict[0] == lenient[0] == 1
     assert np.isnan(strict[1:]).all()

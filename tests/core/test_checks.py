@@ -18,11 +18,11 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
+from rock_glacier_mapper.core.geodesy import WGS84
 from rock_glacier_mapper.core.inventory.build import Candidate, build_inventory
 from rock_glacier_mapper.core.inventory.checkreport import write_check_report
 from rock_glacier_mapper.core.inventory.checks import check_inventory
 from rock_glacier_mapper.core.inventory.findings import CHECKS, FIELDS
-from rock_glacier_mapper.core.inventory.geodesy import WGS84
 from rock_glacier_mapper.core.inventory.geopackage import write_inventory
 from rock_glacier_mapper.core.inventory.reading import layer_code, read_inventory
 from rock_glacier_mapper.core.inventory.schema import load_schema

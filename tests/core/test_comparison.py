@@ -9,14 +9,19 @@ import shapely
 from rock_glacier_mapper.core.errors import InputError
 from rock_glacier_mapper.core.inventory.comparison import (
     FIELDS,
+    Inventory,
     compare_inventories,
-    inventory_of,
     write_comparison,
 )
+from rock_glacier_mapper.core.vector import as_array
 
 
 def box(x, y=0, size=1000):
     return shapely.box(x, y, x + size, y + size)
+
+
+def inventory_of(name, shapes):
+    return Inventory(name, as_array(shapes))
 
 
 THIS = inventory_of("ours", [box(0), box(2000), box(5000), box(90000)])

@@ -232,7 +232,7 @@ def test_growing_in_two_steps_is_like_building_at_once():
 @pytest.mark.parametrize("crs", [UTM32, CRS.from_epsg(4326)])
 @pytest.mark.parametrize(("gap", "joins"), [(0, True), (9, True), (12, False)])
 def test_units_join_a_system_across_small_gaps(crs, gap, joins):
-    from rock_glacier_mapper.core.inventory.geodesy import transform_polygons
+    from rock_glacier_mapper.core.geodesy import transform_polygons
 
     polygons = [box(X0, Y0, X0 + 100, Y0 + 100), box(X0 + 100 + gap, Y0, X0 + 250, Y0 + 100)]
     polygons = transform_polygons(polygons, UTM32, crs)

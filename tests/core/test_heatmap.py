@@ -15,7 +15,7 @@ from rock_glacier_mapper.core.grid import Grid
 from rock_glacier_mapper.core.heatmap import plan_tiles, predict_heatmap, working_grid
 from rock_glacier_mapper.core.inference import Network
 from rock_glacier_mapper.core.raster import RasterSource
-from rock_glacier_mapper.core.terrain import downslope_direction
+from rock_glacier_mapper.core.terrain import direction_of, gradient
 
 
 def run(image, model, output, **options):
@@ -195,7 +195,7 @@ def direction_image(path):
     """A stack with one optical band and the downslope direction of rolling hills."""
     rows, columns = np.mgrid[0:72, 0:66] * 10.0
     dem = 60 * np.sin(columns / 130 + rows / 400) * np.cos(rows / 90) + 0.2 * columns
-    direction = [band[1:-1, 1:-1] for band in downslope_direction(dem, 10, 10)]
+    direction = [band[1:-1, 1:-1] for band in direction_of(*gradient(dem, 10, 10))]
     bands = np.stack([np.random.default_rng(3).uniform(0.1, 0.2, (70, 64)), *direction])
     return write_raster(path, bands.astype(np.float32), names=("red", "northness", "eastness"))
 

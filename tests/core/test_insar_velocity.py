@@ -14,6 +14,7 @@ from affine import Affine
 from conftest import UTM32, write_raster
 from osgeo import gdal
 from rasterio.crs import CRS
+from references import downslope_deviation
 from shapely.geometry import Polygon, box
 
 from rock_glacier_mapper.core.demo import SceneSettings, generate_scene, write_scene
@@ -35,10 +36,10 @@ from rock_glacier_mapper.core.kinematics.provenance import (
 )
 from rock_glacier_mapper.core.kinematics.reference import find_window
 from rock_glacier_mapper.core.kinematics.settings import BEST_PASS, PER_PIXEL, UNIFORM, Settings
-from rock_glacier_mapper.core.kinematics.sources import LOS, open_product, read_attributes
+from rock_glacier_mapper.core.kinematics.sources import LOS, _georeferencing, open_product
 from rock_glacier_mapper.core.kinematics.stacking import group_by_sight, pass_weights, stack_pairs
 from rock_glacier_mapper.core.kinematics.velocity import measure_velocities
-from rock_glacier_mapper.core.raster import RasterSource
+from rock_glacier_mapper.core.raster import RasterSource, open_raster
 
 WGS84 = CRS.from_epsg(4326)
 X0, Y0, PIXEL, SIZE = 500000.0, 5200000.0, 20.0, 180
@@ -294,8 +295,6 @@ def test_known_velocity_and_its_parts(scene):
     assert (found.valid, found.track, found.days) == (100, "ascending", 36)
     assert 100 <= found.reference.distance <= 1500
     # The errors of the angles rule; they are common to all pixels.
-    from rock_glacier_mapper.core.kinematics.uncertainty import downslope_deviation
-
     angles = downslope_deviation(found.v_los, 0.0, 39, 258, 17, 90)
     assert angles < found.sigma < 1.2 * angles
 
@@ -707,9 +706,13 @@ def test_pyrate_pairs_agree(real_data):
     assert mean[-1] < -8  # the east of the city sinks by decimetres a year
 
 
+@pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
 def test_mintpy_attributes(real_data):
     file = str(real_data / "insar" / "mintpy_andes_t120" / "geo_maskTempCoh_c1.h5")
-    tags, (crs, transform) = read_attributes(file)
+    with open_raster(file, "MintPy file") as dataset:
+        tags = {key.upper(): value.strip() for key, value in dataset.tags().items()}
+    shape = int(tags["LENGTH"]), int(tags["WIDTH"])
+    crs, transform = _georeferencing(Path(file), tags, shape)
     assert crs == WGS84
     assert transform[0] == -69.82
     assert transform[1] == pytest.approx(0.0003647681)

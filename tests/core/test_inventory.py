@@ -17,10 +17,10 @@ from shapely.geometry import LineString, Point, Polygon, box, mapping, shape
 
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
+from rock_glacier_mapper.core.geodesy import azimuth_of, ellipsoidal_areas, metres_per_degree
 from rock_glacier_mapper.core.inventory import attributes, geopackage, identifiers, provenance
 from rock_glacier_mapper.core.inventory.attributes import terrain_attributes
 from rock_glacier_mapper.core.inventory.build import Candidate, build_inventory
-from rock_glacier_mapper.core.inventory.geodesy import ellipsoidal_areas, metres_per_degree
 from rock_glacier_mapper.core.inventory.identifiers import make_id, parse_id, primary_markers
 from rock_glacier_mapper.core.inventory.schema import load_schema
 from rock_glacier_mapper.core.raster import RasterSource
@@ -221,7 +221,17 @@ def test_system_identifiers():
     assert shapely.union_all(units[:2]).contains(systems[groups[0]].point)
 
 
-# --- areas ---------------------------------------------------------------------------------
+# --- areas and directions ------------------------------------------------------------------
+
+
+def test_azimuths_are_clockwise_from_north_and_below_360():
+    degrees = np.arange(0, 360, 7.5)
+    east, north = 3 * np.sin(np.radians(degrees)), 3 * np.cos(np.radians(degrees))
+    assert azimuth_of(east, north) == pytest.approx(degrees, abs=1e-12)
+    assert [azimuth_of(*pair) for pair in zip(east, north)] == pytest.approx(list(degrees))
+    # A rounding error west of north: the remainder of -1e-17 by 360 is 360.
+    assert azimuth_of(-1e-17, 1.0) == 0 and (azimuth_of(np.full(3, -1e-17), 1.0) == 0).all()
+    assert math.isnan(azimuth_of(math.nan, 1.0)) and np.isnan(azimuth_of(np.array([np.nan]), 1.0))
 
 
 def test_area_of_a_degree_cell_is_the_integral_over_the_ellipsoid():

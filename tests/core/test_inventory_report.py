@@ -14,27 +14,27 @@ from shapely.geometry import Point, box
 
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
+from rock_glacier_mapper.core.geodesy import ellipsoidal_areas, transform_coordinates
 from rock_glacier_mapper.core.inventory.build import Candidate, build_inventory
-from rock_glacier_mapper.core.inventory.geodesy import ellipsoidal_areas, transform_coordinates
 from rock_glacier_mapper.core.inventory.geopackage import write_inventory
-from rock_glacier_mapper.core.inventory.report.attributes import SLOPE
-from rock_glacier_mapper.core.inventory.report.figures import (
+from rock_glacier_mapper.core.inventory.schema import load_schema
+from rock_glacier_mapper.core.kinematics.figures import save
+from rock_glacier_mapper.core.report.attributes import SLOPE
+from rock_glacier_mapper.core.report.figures import (
     distributions_figure,
     region_roses,
     settle,
 )
-from rock_glacier_mapper.core.inventory.report.grid import (
+from rock_glacier_mapper.core.report.grid import (
     FIELDS,
     cell_features,
     grid_crs,
     grid_table,
     make_cells,
 )
-from rock_glacier_mapper.core.inventory.report.maps import map_figure
-from rock_glacier_mapper.core.inventory.report.units import in_regions, read_units
-from rock_glacier_mapper.core.inventory.report.writing import write_report
-from rock_glacier_mapper.core.inventory.schema import load_schema
-from rock_glacier_mapper.core.kinematics.figures import save
+from rock_glacier_mapper.core.report.maps import map_figure
+from rock_glacier_mapper.core.report.units import in_regions, read_units
+from rock_glacier_mapper.core.report.writing import write_report
 from rock_glacier_mapper.core.vector import Feature, write_layer
 
 WGS84 = CRS.from_epsg(4326)

@@ -15,6 +15,7 @@ from rock_glacier_mapper.core.kinematics.attribute import (
     activity_suggestion,
     faces_along_track,
     kinematic_attribute,
+    needs_front,
     spatial_representativeness,
 )
 from rock_glacier_mapper.core.kinematics.flowline import flow_line, front_of
@@ -57,6 +58,14 @@ def test_of_two_neighbours_the_one_at_the_front_counts():
     assert 0.35 < around.shares[4] < around.shares[3] < 0.5 and around.category == 4
     unknown = kinematic_attribute(UNIT, areas)
     assert unknown.category == 0 and "front" in unknown.reason
+
+
+def test_the_front_is_asked_for_where_it_decides():
+    two, one = [strip(0, 40, 4), strip(40, 80, 5)], [strip(0, 60, 5), strip(50, 80, 4)]
+    assert needs_front(UNIT, two) and kinematic_attribute(UNIT, two, FRONT).by_front
+    assert not needs_front(UNIT, one) and not kinematic_attribute(UNIT, one, FRONT).by_front
+    for areas in ([], [strip(0, 20, 2)], [strip(0, 40, 3), strip(40, 80, 5)]):
+        assert not needs_front(UNIT, areas)
 
 
 def test_too_little_and_heterogeneous_are_undefined():

@@ -87,7 +87,7 @@ def test_shared_locks_exclude_only_exclusive_ones(tmp_path):
 
 
 def test_a_place_without_room_or_folder(tmp_path):
-    with pytest.raises(InputError, match="cannot be written"), locked(tmp_path / "no" / "l", ""):
+    with pytest.raises(InputError, match="is gone"), locked(tmp_path / "no" / "l", ""):
         pass
     if os.path.exists("/dev/full"):  # opening it works; writing the owner's name does not
         with locked("/dev/full", TAKEN):

@@ -14,7 +14,7 @@ from shapely.geometry import Polygon, box
 from rock_glacier_mapper.core.errors import InputError
 from rock_glacier_mapper.core.feedback import Feedback
 from rock_glacier_mapper.core.grid import Grid
-from rock_glacier_mapper.core.kinematics.landform import profile, read_landform
+from rock_glacier_mapper.core.kinematics.landformvelocity import profile, read_landform
 from rock_glacier_mapper.core.kinematics.movingareas import (
     corners_cut,
     moving_areas,

@@ -15,7 +15,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from rock_glacier_mapper.core.demo import SceneSettings, generate_scene
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
-from rock_glacier_mapper.core.inventory.geodesy import transform_coordinates, transform_polygons
+from rock_glacier_mapper.core.geodesy import transform_coordinates, transform_polygons
 from rock_glacier_mapper.core.inventory.restricted import (
     INSET,
     RestrictedSettings,

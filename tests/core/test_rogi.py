@@ -13,9 +13,9 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
+from rock_glacier_mapper.core.geodesy import WGS84, ellipsoidal_areas
 from rock_glacier_mapper.core.inventory.build import Candidate, build_inventory
 from rock_glacier_mapper.core.inventory.checks import check_inventory
-from rock_glacier_mapper.core.inventory.geodesy import WGS84, ellipsoidal_areas
 from rock_glacier_mapper.core.inventory.geopackage import write_inventory
 from rock_glacier_mapper.core.inventory.reading import read_inventory
 from rock_glacier_mapper.core.inventory.rogi import (

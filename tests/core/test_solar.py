@@ -11,6 +11,7 @@ from affine import Affine
 from conftest import UTM32, write_raster
 from rasterio.crs import CRS
 from rasterio.warp import transform
+from references import plane_irradiation
 from scipy import ndimage
 from shapely.geometry import box
 
@@ -21,7 +22,7 @@ from rock_glacier_mapper.core.raster import RasterSource
 from rock_glacier_mapper.core.solar import radiation, sun
 from rock_glacier_mapper.core.solar.blocks import Lattice, make_block
 from rock_glacier_mapper.core.solar.horizon import FINENESS, sample_steps
-from rock_glacier_mapper.core.solar.irradiation import Options, Sunshine, plane_irradiation
+from rock_glacier_mapper.core.solar.irradiation import Options, Sunshine
 from rock_glacier_mapper.core.solar.radiation import horizon_angles, solar_radiation
 
 WGS84 = CRS.from_epsg(4326)

@@ -6,12 +6,25 @@ from osgeo import gdal
 
 from rock_glacier_mapper.core.terrain import (
     Relief,
-    aspect_degrees,
-    downslope_direction,
+    direction_of,
+    gradient,
     slope_degrees,
     slope_of,
-    topographic_position,
 )
+
+
+def aspect_degrees(dem, *pixel):
+    """Direction that the slope faces (downslope), degrees clockwise from north; NaN where flat."""
+    east, north = gradient(dem, *pixel)
+    aspect = np.degrees(np.arctan2(-east, -north)) % 360
+    aspect[(east == 0) & (north == 0)] = np.nan
+    return aspect
+
+
+def topographic_position(dem, radius):
+    """Of a whole DEM, nothing being known around it."""
+    padded = np.pad(np.asarray(dem, np.float32), radius, constant_values=np.nan)
+    return Relief(padded, radius, 1, 1, radius).position(radius, 0, len(dem))
 
 
 def test_plane_has_its_slope_and_faces_downhill():
@@ -46,16 +59,16 @@ def test_equals_gdaldem():
 def test_downslope_direction_of_a_plane_and_of_rough_ground():
     """3 m down per 10 m to the east, 4 m to the north: the components of a unit normal."""
     rows, columns = np.mgrid[0:20, 0:30]
-    northness, eastness = downslope_direction(-0.3 * columns * 10 + 0.4 * rows * 20, 10, 20)
+    northness, eastness = direction_of(*gradient(-0.3 * columns * 10 + 0.4 * rows * 20, 10, 20))
     steep = np.sin(np.arctan(0.5))
     np.testing.assert_allclose(northness[1:-1, 1:-1], 0.8 * steep, atol=1e-12)
     np.testing.assert_allclose(eastness[1:-1, 1:-1], 0.6 * steep, atol=1e-12)
-    flat = downslope_direction(np.full((5, 5), 9.0), 10, 10)
+    flat = direction_of(*gradient(np.full((5, 5), 9.0), 10, 10))
     assert (np.abs(flat)[:, 1:-1, 1:-1] == 0).all()
     dem = np.random.default_rng(2).normal(0, 4, (40, 50))
     dem[9, 9] = np.nan
     slope, aspect = (np.radians(f(dem, 10, 10)) for f in (slope_degrees, aspect_degrees))
-    northness, eastness = downslope_direction(dem, 10, 10)
+    northness, eastness = direction_of(*gradient(dem, 10, 10))
     np.testing.assert_allclose(northness, np.cos(aspect) * np.sin(slope), atol=1e-9)
     np.testing.assert_allclose(eastness, np.sin(aspect) * np.sin(slope), atol=1e-9)
 

@@ -22,18 +22,16 @@ from shapely.geometry import MultiPolygon, box
 from rock_glacier_mapper.core.accuracy.assessment import Options, assess_inventory
 from rock_glacier_mapper.core.accuracy.report import definitions_html, write_accuracy_report
 from rock_glacier_mapper.core.errors import Cancelled, InputError
+from rock_glacier_mapper.core.geodesy import WGS84
 from rock_glacier_mapper.core.inventory.build import Candidate, build_inventory
 from rock_glacier_mapper.core.inventory.checkreport import write_check_report
 from rock_glacier_mapper.core.inventory.checks import check_inventory
 from rock_glacier_mapper.core.inventory.comparison import (
+    Inventory,
     compare_inventories,
-    inventory_of,
     write_comparison,
 )
-from rock_glacier_mapper.core.inventory.geodesy import WGS84
 from rock_glacier_mapper.core.inventory.geopackage import write_inventory
-from rock_glacier_mapper.core.inventory.report.units import read_units
-from rock_glacier_mapper.core.inventory.report.writing import write_report
 from rock_glacier_mapper.core.inventory.schema import load_schema
 from rock_glacier_mapper.core.kinematics.movingareas import MovingArea
 from rock_glacier_mapper.core.kinematics.report import write_kinematic_report
@@ -47,6 +45,8 @@ from rock_glacier_mapper.core.objects.fitting.results import (
     RuleEffect,
     verdict,
 )
+from rock_glacier_mapper.core.report.units import read_units
+from rock_glacier_mapper.core.report.writing import write_report
 from rock_glacier_mapper.core.training.metrics import ScoreHistogram
 from rock_glacier_mapper.core.training.report import PatchExample, TrainingReport
 from rock_glacier_mapper.core.training.report import write_report as write_training_report
@@ -91,7 +91,7 @@ def figures(monkeypatch):
         if not isinstance(target, io.IOBase):
             Path(target).write_bytes(b"")
 
-    monkeypatch.setattr("rock_glacier_mapper.core.inventory.report.figures.settle", lambda _: None)
+    monkeypatch.setattr("rock_glacier_mapper.core.report.figures.settle", lambda _: None)
     monkeypatch.setattr(FigureCanvasAgg, "print_png", keep)
     monkeypatch.setattr(FigureCanvasAgg, "print_figure", keep)
     return found
@@ -231,8 +231,8 @@ def test_checks(marked, inventory, tmp_path):
 
 
 def test_comparison(marked, tmp_path):
-    ours = inventory_of("ours", [box(0, 0, 1000, 1000)])
-    rows = compare_inventories(ours, [inventory_of("theirs", [box(200, 0, 1200, 1000)])])
+    ours = Inventory("ours", np.array([box(0, 0, 1000, 1000)]))
+    rows = compare_inventories(ours, [Inventory("theirs", np.array([box(200, 0, 1200, 1000)]))])
     assert rows[0]["location"] == "where theirs is"
     write_comparison(tmp_path / "r.html", "ours", rows, ["A note."])
     assert not page_of(tmp_path / "r.html", "A note|theirs|ours")

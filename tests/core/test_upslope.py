@@ -16,8 +16,8 @@ from shapely.geometry import MultiPolygon, Polygon, box
 
 from rock_glacier_mapper.core.errors import Cancelled, InputError
 from rock_glacier_mapper.core.feedback import Feedback
+from rock_glacier_mapper.core.geodesy import transform_coordinates, transform_polygons
 from rock_glacier_mapper.core.inventory.flow import flow_distance, receivers
-from rock_glacier_mapper.core.inventory.geodesy import transform_coordinates, transform_polygons
 from rock_glacier_mapper.core.inventory.schema import load_schema
 from rock_glacier_mapper.core.inventory.upslope import (
     DEBRIS_MANTLED,

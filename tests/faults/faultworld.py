@@ -35,6 +35,7 @@ class Case:
         processing: whether it needs QGIS's own algorithms.
         kept: names that a stopped run may leave for the next one to go on with.
         timed: outputs that tell how long something took.
+        early: outputs that a stopped run writes for what it has so far.
         grows: outputs that are folders whose files appear one by one.
         kills: how often the full suite kills it.
     """
@@ -48,6 +49,7 @@ class Case:
     kept: tuple[str, ...] = ()
     grows: tuple[str, ...] = ()
     timed: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
     kills: int = 24
     label: str = ""
 
@@ -107,6 +109,7 @@ CASES = (
         ("m.onnx", "log.csv", "report.html"),
         kept=("m.training",),
         timed=("log.csv", "report.html"),
+        early=("m.onnx", "log.csv", "report.html"),
         kills=12,
     ),
     Case(

@@ -383,7 +383,7 @@ def test_a_sound_raster_gives_a_result(target, world, tmp_path):
 
 @pytest.mark.parametrize("target", TARGETS, ids=str)
 def test_any_raster(target, world, tmp_path):
-    @settings(max_examples=200 if FULL else 4)
+    @settings(max_examples=200 if FULL else 2)
     @given(cases(target.bands, target.dtype))
     def any_raster(case):
         folder = tmp_path / f"in{next(_numbers)}"
@@ -456,6 +456,7 @@ SAME = tuple(
         "movingareas-VELOCITY",
     )
 )
+FLOATS = tuple(target for target in SAME if target.dtype == "float32")
 ON_DEM = tuple(target for target in SAME if target.parameter == "DEM")
 
 
@@ -506,7 +507,7 @@ def _gives_the_same(target, world, folder, known, path, outcome):
     tally("inputs", outcome, "result")
 
 
-@pytest.mark.parametrize("target", SAME, ids=str)
+@pytest.mark.parametrize("target", SAME if FULL else SAME[::3], ids=str)
 def test_the_layout_of_the_file_does_not_matter(target, world, tmp_path, known):
     nodata = 0.0 if target.dtype.startswith("uint") else -9999.0
 
@@ -519,7 +520,7 @@ def test_the_layout_of_the_file_does_not_matter(target, world, tmp_path, known):
     same()
 
 
-@pytest.mark.parametrize("target", [t for t in SAME if t.dtype == "float32"], ids=str)
+@pytest.mark.parametrize("target", FLOATS if FULL else FLOATS[::3], ids=str)
 def test_how_no_data_is_said_does_not_matter(target, world, tmp_path, known):
     values = tuple(value for value in NODATA if value is None or abs(value) != 1e300)
     # What a scene holds itself cannot say that there is none.
@@ -594,7 +595,7 @@ def test_the_place_of_an_image_does_not_matter(world, tmp_path, columns, rows):
 TURNED = ("south-up", "mirrored", "rotated", "sheared", "quarter turn", "no place", "tie points")
 
 
-@pytest.mark.parametrize("target", TARGETS, ids=str)
+@pytest.mark.parametrize("target", TARGETS if FULL else TARGETS[::3], ids=str)
 def test_a_grid_that_is_not_north_up_is_never_read_as_if_it_were(target, world, tmp_path):
     number = TARGETS.index(target)
     for kind in TURNED if FULL else (TURNED[number % len(TURNED)],):
@@ -651,11 +652,12 @@ def claims_in_bounded_memory(folder, numbers):
     return len(numbers)
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs limits of memory")
 def test_a_claimed_size_is_never_allocated(world, tmp_path):
     """Cancelled after three seconds at the latest, and with less than 5 GB."""
     (tmp_path / "world.json").write_text(json.dumps(world))
-    numbers = list(range(1, len(TARGETS))) if FULL else [1, 13]
+    numbers = list(range(1, len(TARGETS)))
     code = (
         "import sys; from pathlib import Path; from qgis.core import QgsApplication; "
         f"sys.path[:0] = {[str(Path(__file__).parent), str(Path(__file__).parent.parent)]!r}; "
@@ -663,7 +665,7 @@ def test_a_claimed_size_is_never_allocated(world, tmp_path):
         f"t.claims_in_bounded_memory(Path({str(tmp_path)!r}), {numbers}); print('all of them')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=600, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=3600, check=False
     )
     assert "all of them" in done.stdout, done.stdout[-3000:] + done.stderr[-3000:]
     tally("inputs", "Raster that claims 100 000 × 100 000 pixels", "handled", len(numbers))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 from qgis.PyQt.QtNetwork import QNetworkProxy
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from wheels import make_wheel
@@ -150,10 +150,16 @@ def test_only_what_the_user_agrees_to_is_installed(page, tmp_path, monkeypatch, 
         assert plan.requirements == ["numpy>=1.24"] and wheels == tmp_path / "wheels"
 
 
-def test_removing_asks_first(page, monkeypatch):
+def test_removing_asks_first(page):
     asked = []
-    no = QMessageBox.StandardButton.No
-    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a[2]) or no)
+
+    def refuse():
+        box = page.findChild(QMessageBox)
+        assert box.textFormat() == Qt.TextFormat.PlainText
+        asked.append(box.text())
+        box.button(QMessageBox.StandardButton.No).click()
+
+    QTimer.singleShot(100, refuse)
     page.ask_and_remove()
     assert len(asked) == 1 and str(page.root) in asked[0] and not work.CURRENT
 
@@ -230,7 +236,8 @@ def test_the_proxy_of_qgis_reaches_pip(qgis_app):
             [],
             [],
         )
-        assert proxy_variables()["HTTPS_PROXY"] == "http://me:p%40ss%3A1@proxy.test:3128"
+        address = "http://me:p%40ss%3A1@proxy.test:3128"  # pragma: allowlist secret
+        assert proxy_variables()["HTTPS_PROXY"] == address
         manager.setFallbackProxyAndExcludes(
             QNetworkProxy(QNetworkProxy.ProxyType.DefaultProxy), [], []
         )

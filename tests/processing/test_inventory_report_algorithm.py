@@ -19,8 +19,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from rock_glacier_mapper.core.inventory.report.grid import FIELDS
 from rock_glacier_mapper.core.paths import resources
+from rock_glacier_mapper.core.report.grid import FIELDS
 from rock_glacier_mapper.processing.createinventory import CreateInventory
 from rock_glacier_mapper.processing.inventoryreport import InventoryReport
 

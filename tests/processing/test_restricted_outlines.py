@@ -408,7 +408,7 @@ def test_other_layers_and_other_geometry_types(inventory, dem, tmp_path):
         if crs == "EPSG:4326":
             from rasterio.crs import CRS
 
-            from rock_glacier_mapper.core.inventory.geodesy import transform_polygons
+            from rock_glacier_mapper.core.geodesy import transform_polygons
 
             (shape,) = transform_polygons(
                 [BODIES["west"]], CRS.from_epsg(32632), CRS.from_epsg(4326)

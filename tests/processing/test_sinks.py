@@ -136,3 +136,27 @@ def test_wrong_places_are_told(qgis_app, tmp_path):
     with pytest.raises(InputError, match="cannot be made"):
         fill(str(tmp_path / "file" / "a.gpkg"))
     assert QgsFields().count() == 0
+
+
+def test_a_text_field_named_fid_gets_another_name(tmp_path):
+    """A GeoPackage numbers its features by it."""
+    fields = make_fields({"FID": str, "fid_1": str, "n": int})
+    feature = QgsFeature(fields)
+    feature.setAttributes(["a", "b", 3])
+    context, path = QgsProcessingContext(), tmp_path / "o.gpkg"
+    algorithm = Writing().create()
+    fill_sink(
+        algorithm,
+        {"OUTPUT": str(path)},
+        "OUTPUT",
+        context,
+        fields,
+        QgsWkbTypes.Type.Point,
+        UTM,
+        [feature],
+        1,
+    )
+    layer = QgsVectorLayer(str(path), "o", "ogr")
+    assert [field.name() for field in layer.fields()] == ["fid", "FID_2", "fid_1", "n"]
+    (row,) = layer.getFeatures()
+    assert row.attributes()[1:] == ["a", "b", 3]

@@ -21,8 +21,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from rasterio.crs import CRS
+from references import plane_irradiation
 
-from rock_glacier_mapper.core.solar.irradiation import plane_irradiation
 from rock_glacier_mapper.processing.solarradiation import SolarRadiation
 
 RES = 30.0

@@ -1,14 +1,17 @@
-"""Names from data make harmless file names; projects and styles hold no code; XML and CSV."""
+"""Names from data make harmless file names and cells; XML is not read, SQL made in one place."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
+from hostile import BAD_NAMES
+from tally import tally
 
 from rock_glacier_mapper.core import spreadsheet
+from rock_glacier_mapper.core.files import safe_name
+from rock_glacier_mapper.core.installation.files import drop_projects, link_projects
 from rock_glacier_mapper.core.review.journal import Journal
 
 ROOT = Path(__file__).parents[2]
@@ -44,59 +47,49 @@ def test_every_csv_with_text_from_data_goes_through_it():
             assert "spreadsheet" in text, name
 
 
-@pytest.mark.parametrize(
-    "name", ["CON", "nul.txt", "a.", "..", "a/b", "a\\b", "\u202egpj.exe", "A" * 99]
-)
+@pytest.mark.parametrize("name", BAD_NAMES, ids=lambda name: repr(name[:20]))
+def test_names_from_data_make_file_names(tmp_path, name):
+    made = safe_name(name)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,80}", made) and made != name
+    assert not re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", made)
+    for ending in ("", ".png", ".part-0123-4567.jsonl"):
+        (tmp_path / f"{made}{ending}").touch()
+    assert len(list(tmp_path.iterdir())) == 3
+    tally("inputs", "Names in file names: devices, paths, 300 characters", "result")
+
+
+def test_different_names_make_different_file_names():
+    made = {safe_name(name).lower() for name in BAD_NAMES}
+    assert len(made) == len(BAD_NAMES)
+    assert safe_name("a b") != safe_name("a_b") == "a_b"
+    for name in ("GO", "RGU123456N0971234E", "my-layer_2", "A" * 60):
+        assert safe_name(name) == name
+
+
+@pytest.mark.parametrize("name", BAD_NAMES, ids=lambda name: repr(name[:20]))
 def test_names_of_layers_in_file_names(tmp_path, name):
-    made = Journal(tmp_path / "x.gpkg", name).path
-    assert made.parent == tmp_path and not set(made.name) & set('/\\:*?"<>|\0\u202e')
-    assert made.name.startswith("x.gpkg.review-") and made.name.endswith(".jsonl")
+    """The journal of a review lies beside the inventory, whatever the layer is called."""
+    journal = Journal(tmp_path / "x.gpkg", name)
+    journal.undo("1")
+    assert [path.name for path in tmp_path.iterdir()] == [journal.path.name]
+    assert re.fullmatch(r"x\.gpkg\.review-[A-Za-z0-9_-]+\.jsonl", journal.path.name)
 
 
-@pytest.mark.parametrize(
-    "file",
-    sorted([*(ROOT / "resources").rglob("*.qml"), *(ROOT / "resources").rglob("*.model3")]),
-    ids=lambda f: f.name,
-)
-def test_shipped_styles_and_models_hold_no_code(file):
-    assert_no_code(file.read_text(encoding="utf-8"))
-
-
-def assert_no_code(text):
-    lower = text.lower()
-    for word in ("<macros", "pythonmacros", "def openproject", "import os", "exec(", "eval("):
-        assert word not in lower, word
-    for element in ("editforminitcode", "editforminit", "editforminitfilepath"):
-        for value in re.findall(rf"<{element}(?:\s[^>]*)?>(.*?)</{element}>", lower, re.DOTALL):
-            assert not re.sub(r"<!\[cdata\[|\]\]>|\s", "", value), (element, value[:80])
-    for use in re.findall(r"<editforminitcodesource>(\d)", lower):
-        assert use == "0"
-    assert not re.search(r"<actionsetting[^>]*type=\"[15]\"", lower)  # Python and programs
-    assert "<!entity" not in lower
-
-
-def test_generated_projects_hold_no_code(tmp_path):
-    """The project that is written beside an inventory: no macros, no form code, no actions."""
-    from qgis.core import QgsProject, QgsVectorLayer
-
-    project = QgsProject()
-    project.addMapLayer(QgsVectorLayer("Point?crs=EPSG:4326&field=a:string", "a", "memory"))
-    project.write(str(tmp_path / "p.qgz"))
-    with zipfile.ZipFile(tmp_path / "p.qgz") as archive:
-        for name in archive.namelist():
-            if name.endswith(".qgs"):
-                assert_no_code(archive.read(name).decode("utf-8"))
-    words = (
-        "setEditFormInit",
-        "setInitCode",
-        "setInitFunction",
-        "/Macros",
-        "pythonCode",
-        "QgsAction",
-    )
-    for file in PACKAGE.rglob("*.py"):
-        text = file.read_text(encoding="utf-8")
-        assert not [word for word in words if word.lower() in text.lower()], file
+def test_records_of_packages_lead_nowhere_else(tmp_path):
+    """What is removed or linked with a package lies in its folder; no archive is opened for it."""
+    folder, other = tmp_path / "packages", tmp_path / "other.py"
+    (folder / "rgm-1.dist-info").mkdir(parents=True)
+    (folder / "rgm.py").touch()
+    other.touch()
+    (folder / "rgm-1.dist-info" / "METADATA").write_text("Name: rgm\nVersion: 1\n")
+    lines = ["rgm.py", "../other.py", str(other), "rgm/../../other.py", "rgm-1.dist-info/METADATA"]
+    lines += ["rgm-1.dist-info/RECORD"]
+    (folder / "rgm-1.dist-info" / "RECORD").write_text("".join(f"{line},,\n" for line in lines))
+    link_projects(folder, tmp_path / "copy", [])
+    copied = {p.relative_to(tmp_path / "copy").as_posix() for p in (tmp_path / "copy").rglob("*.*")}
+    assert copied >= {"rgm.py"} and not any("other" in name for name in copied)
+    assert drop_projects(folder, {"rgm"}) == ["rgm"]
+    assert other.exists() and not (folder / "rgm.py").exists()
 
 
 def test_xml_is_written_and_never_read():

@@ -4,78 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from conftest import UTM32
+from hostile import ATTACKS, assert_harmless
 
 from rock_glacier_mapper.core import htmlpage
 
 ROOT = Path(__file__).parents[2]
-ATTACKS = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "javascript:alert(1)",
-    "</style><style>*{background:url(https://evil.example/)}",
-    "</title><svg/onload=alert(1)>",
-    "<a href='javascript:alert(1)'>x</a>",
-    "<!--",
-    "]]><iframe srcdoc='<script>alert(1)</script>'>",
-    "&lt;script&gt;",
-    "{title}{body}{0}",
-]
-#: Elements and attributes that pages of the plugin are made of.
-TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "h4", "p", "table"),
-    *("tr", "td", "th", "ul", "li", "b", "i", "div", "figure", "figcaption", "img", "br", "a"),
-    *("dl", "dt", "dd", "span", "ol", "code", "em", "strong", "thead", "tbody", "caption", "pre"),
-}
-ATTRIBUTES = {
-    *("lang", "charset", "http-equiv", "content", "name", "class", "src", "alt", "id", "href"),
-    *("style", "colspan", "rowspan", "title"),
-}
-
-
-class Page(HTMLParser):
-    """The elements of a page, its attributes, and its text."""
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.tags, self.attributes, self.text = set(), [], ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        self.attributes += [(tag, name, value or "") for name, value in attrs]
-
-    def handle_data(self, data):
-        self.text += data
-
-    def handle_comment(self, data):
-        raise AssertionError(f"a comment: {data}")
-
-
-def assert_harmless(text: str) -> Page:
-    """No element or attribute in a page comes from data."""
-    page = Page(text)
-    assert page.tags <= TAGS, page.tags - TAGS
-    for tag, name, value in page.attributes:
-        assert name in ATTRIBUTES, (tag, name)
-        if name == "src":
-            assert value.startswith("data:image/"), value[:80]
-        if name == "href":
-            assert re.match(r"https://|#", value), value[:80]
-        if name == "style":
-            assert "url(" not in value and "expression" not in value
-        if name == "class":
-            assert re.fullmatch(r"[a-z ]*", value)
-    styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
-    assert len(styles) == 1 and "url(" not in styles[0]
-    assert "default-src 'none'" in text
-    return page
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -152,12 +89,11 @@ def test_reports_made_of_hostile_data(tmp_path):
     ]
     path = tmp_path / "a<img src=x onerror=alert(1)>.gpkg"
     write_layer(path, "script", features, UTM32)
-    made = 0
     from rock_glacier_mapper.processing.provider import ALGORITHMS
 
     known = {algorithm.NAME for algorithm in ALGORITHMS}
     runs = {
-        "compareinventories": {"INVENTORY": str(path), "REFERENCE": str(path)},
+        "compareinventories": {"INVENTORY": str(path), "OTHERS": [str(path)]},
         "inventoryreport": {"INVENTORY": str(path)},
         "checkinventory": {"INVENTORY": str(path)},
     }
@@ -170,34 +106,82 @@ def test_reports_made_of_hostile_data(tmp_path):
             if definition.isDestination():
                 end = "html" if "html" in str(getattr(definition, "fileFilter", str)()) else "gpkg"
                 parameters[definition.name()] = str(tmp_path / f"{name}_{definition.name()}.{end}")
-        run_algorithm(name, parameters)
-    for page in tmp_path.rglob("*.html"):
-        assert_harmless(page.read_text(encoding="utf-8"))
-        made += 1
-    assert made
+        made, message = run_algorithm(name, parameters)
+        assert made is not None, (name, message)
+    pages = sorted(tmp_path.rglob("*.html"))
+    assert len(pages) == len(runs)
+    for page in pages:
+        shown = assert_harmless(page.read_text(encoding="utf-8"))
+        assert path.name in shown.text or path.stem in shown.text, page.name
 
 
 # The desktop -----------------------------------------------------------------------------------
 
 
+def _gui_problems(name: str, text: str) -> list[str]:
+    """What shows text that Qt may take for HTML."""
+    problems = []
+    lines = [*text.splitlines(), ""]
+    for number, (line, after) in enumerate(zip(lines, lines[1:]), start=1):
+        box = re.search(r"QMessageBox(\.(warning|information|question|critical|about)\(|\()", line)
+        rich = re.search(r"(pushFormattedMessage|pushHtml|RichText|setHtml|insertHtml)", line)
+        label = re.search(r"\bQLabel\(", line) and not re.search(r"self\.(sign|picture) = ", line)
+        # The plugin's own sentences, or a text that is escaped.
+        tip = re.search(r"\.setToolTip\((?!tr\(|plain_tip\(|tip\)|$)", line)
+        shown = re.search(r"\.set(InformativeText|WhatsThis)\(", line)
+        # By the functions that are tested above; and of sentences of the plugin alone.
+        box = box and "setTextFormat(Qt.TextFormat.PlainText)" not in after
+        made = "body_parts(" in line or 'setToolTip(f"<b>{title}</b><br>{tip}")' in line
+        if (box or rich or label or tip or shown) and not made:
+            problems.append(f"{name}:{number} {line.strip()}")
+    return problems
+
+
 def test_labels_on_the_desktop_take_plain_text():
     """Qt shows what looks like HTML as HTML, in labels and message boxes, unless told not to."""
+    for bad in ("QMessageBox.question(self, a, b)", "x = QLabel(name)", "a.setToolTip(path)"):
+        assert _gui_problems("a", bad)
     problems = []
     for file in sorted((ROOT / "rock_glacier_mapper" / "gui").rglob("*.py")):
-        if file.parent.name == "settings":  # shows the plugin's own sentences, no data
-            continue
-        text = file.read_text(encoding="utf-8")
-        for number, line in enumerate(text.splitlines(), start=1):
-            if re.search(r"QMessageBox\.(warning|information|question|critical|about)\(", line):
-                problems.append(f"{file.name}:{number} {line.strip()}")
-            made = "body_parts(" in line  # by the functions that are tested above
-            if re.search(r"(pushFormattedMessage|pushHtml|RichText|setHtml)", line) and not made:
-                problems.append(f"{file.name}:{number} {line.strip()}")
-        labels = len(re.findall(r"\bQLabel\(", text))
-        plain = text.count("plain_label(") + text.count("PlainText")
-        if labels and "QLabel(" in text and not plain and file.name != "plaintext.py":
-            problems.append(f"{file.name}: {labels} QLabel without a text format")
+        if file.name != "plaintext.py":
+            problems += _gui_problems(file.name, file.read_text(encoding="utf-8"))
     assert not problems
+
+
+def test_the_settings_show_texts_of_pip_and_paths_as_they_are(qgis_app, tmp_path, monkeypatch):
+    """Reasons, GPUs, places and lines of pip, each with markup."""
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtGui import QTextDocument
+    from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit
+
+    from rock_glacier_mapper.core.installation import folder as private
+    from rock_glacier_mapper.core.installation.checking import Examination, Machine
+    from rock_glacier_mapper.core.installation.packages import BROKEN, PACKAGES, Found
+    from rock_glacier_mapper.gui.settings.installdialog import InstallDialog
+    from rock_glacier_mapper.gui.settings.page import SettingsPage
+
+    attack = ATTACKS[1]
+    monkeypatch.setenv(private.VARIABLE, str(tmp_path / "<b>home<img src=x>"))
+    page = SettingsPage()
+    try:
+        found = [Found(p, BROKEN, attack, attack, [p.project], attack) for p in PACKAGES]
+        page.examination = Examination(found, Machine(gpus=[attack], session=attack, unknown=""))
+        page._fill()
+        page._say(attack)
+        dialog = InstallDialog(page.examination, page.root, page)
+        for label in page.findChildren(QLabel) + dialog.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
+        assert page.findChildren(QPlainTextEdit) and attack in page.log.toPlainText()
+        assert attack in page.reasons.text() and attack in page.machine.text()
+        assert "<img src=x>" in page.machine.text() and attack in dialog.words.text()
+        shown = QTextDocument()
+        shown.setHtml(page.table.item(0, 0).toolTip())
+        assert shown.toPlainText() == attack
+        page.examination.machine.unknown = attack
+        page._fill()
+        assert attack in page.verdict.text()
+    finally:
+        page.deleteLater()
 
 
 def test_the_log_of_processing_escapes():

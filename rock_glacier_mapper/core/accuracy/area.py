@@ -11,6 +11,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
+from ..vector import as_array
 from .objects import COVERED, overlaps
 
 
@@ -52,7 +53,10 @@ class Surface:
 
 
 def assess(mapped: Sequence[BaseGeometry], reference: Sequence[BaseGeometry]) -> Agreement:
-    """Compare polygons in one projected, preferably equal-area, CRS.
+    """Compare polygons in one projected, preferably equal-area, CRS, by area alone.
+
+    For studies and checks of two lists of polygons; an inventory goes through
+    :func:`.assessment.assess_inventory`.
 
     Args:
         mapped, reference: valid polygons; they may overlap within their set.
@@ -125,14 +129,6 @@ def _cut_areas(shapes: np.ndarray, zone: BaseGeometry) -> np.ndarray:
     first, second = first[order], second[order]
     common = shapely.area(shapely.intersection(shapes[first], parts[second]))
     return np.bincount(first, common, len(shapes))
-
-
-def as_array(shapes) -> np.ndarray:
-    """Geometries as a 1-D object array."""
-    shapes = list(shapes)
-    array = np.empty(len(shapes), object)
-    array[:] = shapes
-    return array
 
 
 def _share(part: float, whole: float) -> float | None:

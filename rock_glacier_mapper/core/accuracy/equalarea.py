@@ -11,10 +11,9 @@ from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
-from ..inventory.geodesy import WGS84, transform_coordinates, transform_polygons
+from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from ..translation import tr
-from ..vector import polygonal
-from .area import as_array
+from ..vector import as_array, polygonal
 
 #: Largest angular distance in degrees from the centre, so that shapes are still sound.
 _REACH = 150.0
@@ -56,7 +55,7 @@ def equal_area_crs(layers: Sequence[tuple[Sequence[BaseGeometry], CRS]]) -> CRS:
 
 
 def in_crs(shapes: Sequence[BaseGeometry], source: CRS, target: CRS) -> np.ndarray:
-    """Geometries in another CRS, valid; long edges are bent (:mod:`..inventory.geodesy`).
+    """Geometries in another CRS, valid; long edges are bent (:mod:`..geodesy`).
 
     Returns:
         (n,) geometries; polygons stay polygons.

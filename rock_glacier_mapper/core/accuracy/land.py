@@ -11,7 +11,8 @@ from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
-from .area import Surface, areas_inside, as_array, dissolve
+from ..vector import as_array
+from .area import Surface, areas_inside, dissolve
 from .bootstrap import blocks_of
 from .measures import QUANTITIES
 from .objects import COVERED, Overlaps, assign, overlaps, split_and_merged
@@ -154,7 +155,11 @@ def _quantities(pairs, matched, any_pairs, iou) -> dict[str, tuple[str, np.ndarr
 
 
 def best_iou(pairs: Overlaps) -> tuple[np.ndarray, np.ndarray]:
-    """Largest IoU of each mapped and of each reference polygon with any of the other side."""
+    """Largest IoU of each mapped and of each reference polygon with any of the other side.
+
+    Returns:
+        Two float arrays, one value a mapped and one a reference polygon; 0 without any overlap.
+    """
     best = np.zeros(len(pairs.mapped_area)), np.zeros(len(pairs.reference_area))
     np.maximum.at(best[0], pairs.first, pairs.iou)
     np.maximum.at(best[1], pairs.second, pairs.iou)

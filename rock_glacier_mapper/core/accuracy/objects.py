@@ -1,4 +1,4 @@
-"""Landforms of one side compared with those of the other: pairs, quality, splits, excess area."""
+"""Landforms of one side compared with those of the other: overlaps, pairs, splits and mergers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..translation import tr
+from ..vector import as_array
 
 #: Share of a polygon's area from which it counts as covered by the other side.
 COVERED = 0.5
@@ -36,26 +37,6 @@ class Matching:
 
 
 @dataclass(frozen=True)
-class PanopticQuality:
-    """Figures of :func:`panoptic_quality`.
-
-    Attributes:
-        pq: panoptic quality, sq × rq; 0 without any pair, None when both sides are empty.
-        sq: segmentation quality, the mean IoU of the pairs; None without pairs.
-        rq: recognition quality, the F1 score of the counts; None when both sides are empty.
-        true_positives, false_positives, false_negatives: pairs, mapped and reference polygons
-            without a partner.
-    """
-
-    pq: float | None
-    sq: float | None
-    rq: float | None
-    true_positives: int
-    false_positives: int
-    false_negatives: int
-
-
-@dataclass(frozen=True)
 class Segmentation:
     """Over- and under-segmentation, see :func:`segmentation_errors`.
 
@@ -71,24 +52,6 @@ class Segmentation:
     oversegmentation: float | None
     undersegmentation: float | None
     distance: float | None
-
-
-@dataclass(frozen=True)
-class Overestimation:
-    """Overestimation of area over matched landforms, as shares (0.28 is 28 %).
-
-    Attributes:
-        count: number of matched landforms.
-        mean, median: of (mapped area - reference area) / reference area of the pairs.
-        pooled: summed mapped area / summed reference area of the pairs - 1.
-
-    All are None when there is no pair.
-    """
-
-    count: int
-    mean: float | None
-    median: float | None
-    pooled: float | None
 
 
 def match(
@@ -123,33 +86,12 @@ def assign(found: Overlaps, iou: float = 0.5) -> Matching:
     return Matching(np.stack([first[chosen], second[chosen]], 1), values[chosen], *sizes)
 
 
-def panoptic_quality(
-    mapped: Sequence[BaseGeometry], reference: Sequence[BaseGeometry], iou: float = 0.5
-) -> PanopticQuality:
-    """Panoptic quality: PQ = Σ IoU of the pairs / (TP + FP / 2 + FN / 2) = SQ × RQ.
-
-    Source: Kirillov et al. 2019, Panoptic Segmentation, CVPR, equations 1 and 2; their limit is an
-    IoU above 0.5.
-    """
-    found = match(mapped, reference, iou)
-    count = len(found.iou)
-    wrong, missed = found.mapped - count, found.reference - count
-    total = float(found.iou.sum())
-    weight = count + wrong / 2 + missed / 2
-    return PanopticQuality(
-        pq=_share(total, weight),
-        sq=_share(total, count),
-        rq=_share(count, weight),
-        true_positives=count,
-        false_positives=wrong,
-        false_negatives=missed,
-    )
-
-
 def segmentation_errors(
     mapped: Sequence[BaseGeometry], reference: Sequence[BaseGeometry], covered: float = COVERED
 ) -> Segmentation:
     """How often landforms are split too much or too little, by count and by area.
+
+    For studies of two lists of polygons; of an inventory only the counts are told.
 
     A reference polygon is *split* when at least two mapped polygons lie in it with a share of at
     least ``covered`` of their own area each, and together cover at least that share of it. A
@@ -199,29 +141,6 @@ def split_and_merged(found: Overlaps, covered: float = COVERED) -> tuple[np.ndar
     return split, merged
 
 
-def overestimation(
-    mapped: Sequence[BaseGeometry], reference: Sequence[BaseGeometry], iou: float = 0.0
-) -> Overestimation:
-    """Overestimation of area over landforms that are matched one to one (:func:`match`).
-
-    The mean is the natural reading of the "mean overestimation of area" that Robson et al. 2020
-    (Remote Sens. Environ. 250:112033) report. Any overlap makes a pair by default; with ``iou``
-    0.5 only good matches count, and the figures are then bound to lie between -0.5 and 1.
-    """
-    found = match(mapped, reference, iou)
-    if not len(found.iou):
-        return Overestimation(0, None, None, None)
-    areas = shapely.area(np.array(list(mapped), object))[found.pairs[:, 0]]
-    truth = shapely.area(np.array(list(reference), object))[found.pairs[:, 1]]
-    excess = areas / truth - 1
-    return Overestimation(
-        count=len(excess),
-        mean=float(excess.mean()),
-        median=float(np.median(excess)),
-        pooled=float(areas.sum() / truth.sum() - 1),
-    )
-
-
 @dataclass(frozen=True)
 class Overlaps:
     """Pairs of polygons that share area, ordered by mapped, then reference polygon.
@@ -242,8 +161,7 @@ class Overlaps:
 
 def overlaps(mapped: Sequence[BaseGeometry], reference: Sequence[BaseGeometry]) -> Overlaps:
     """All pairs of a mapped and a reference polygon that share area."""
-    one, other = np.empty(len(mapped), object), np.empty(len(reference), object)
-    one[:], other[:] = list(mapped), list(reference)
+    one, other = as_array(mapped), as_array(reference)
     first, second = shapely.STRtree(other).query(one, predicate="intersects")
     order = np.lexsort((second, first))
     first, second = first[order], second[order]
@@ -282,7 +200,3 @@ def _several(owner, inside, of_owner, count, covered) -> np.ndarray:
     parts = np.bincount(owner[within], minlength=count)
     share = np.bincount(owner[within], of_owner[within], minlength=count)
     return (parts >= 2) & (share >= covered)
-
-
-def _share(part: float, whole: float) -> float | None:
-    return part / whole if whole else None

@@ -40,7 +40,10 @@ def _physical(granted: set[int], root: Path) -> int:
         places.add(_text(topology) or f"cpu{cpu}")
     if all(place.startswith("cpu") for place in places):
         psutil = _psutil()
-        known = psutil.cpu_count(logical=False) if psutil else None
+        try:
+            known = psutil.cpu_count(logical=False) if psutil else None
+        except OSError:  # no /proc, as in some containers
+            known = None
         return min(len(granted), known or len(granted))
     return len(places)
 

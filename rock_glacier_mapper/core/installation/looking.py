@@ -67,6 +67,12 @@ def _look_for(package: Package, places: Sequence[str]) -> Found:
     return found
 
 
+def _is_older(version: str, minimum: str) -> bool:
+    """Whether a version is too low; not known of "0+unknown", as some of Debian's packages are."""
+    numbers = version_numbers(version)
+    return any(numbers) and numbers < version_numbers(minimum)
+
+
 def _judge(found: Found, known: list[Distribution]) -> None:
     """Set state and reason of a package that is there."""
     package = found.package
@@ -87,7 +93,7 @@ def _judge(found: Found, known: list[Distribution]) -> None:
             other=known[-1].version,
             where=_place(known[-1]),
         )
-    elif found.version and version_numbers(found.version) < version_numbers(package.minimum):
+    elif _is_older(found.version, package.minimum):
         found.state = OLD
         found.reason = tr(
             "Version {minimum} or later is needed. Update it where it lies, {place}, or use a "

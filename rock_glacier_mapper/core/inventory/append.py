@@ -13,6 +13,7 @@ from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
+from ..geodesy import metres_per_degree
 from ..translation import tr
 from ..vector import Feature
 from .attributes import areas_km2
@@ -24,7 +25,6 @@ from .build import (
     system_feature,
 )
 from .duplicates import SKIP, Decision, decide
-from .geodesy import metres_per_degree
 from .identifiers import primary_markers, system_groups, system_markers, touching_pairs
 from .schema import Schema
 

@@ -21,13 +21,14 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..geodesy import azimuth_of, ellipsoidal_areas, ground_jacobian, transform_polygons
 from ..grid import Grid
+from ..pointvalues import bilinear, environment
 from ..raster import GridReader, RasterSource, metres_of, open_raster
 from ..terrain import PLAUSIBLE, gradient
 from ..translation import tr
-from .geodesy import ellipsoidal_areas, ground_jacobian, transform_polygons
 from .landformsize import flow_size, front_height, largest_part
-from .sampling import bilinear, environment
+from .statistics import LEAST_RESULTANT
 
 #: Fields of :func:`terrain_attributes` that come from the DEM, and the decimals they are kept to.
 TERRAIN_FIELDS = {
@@ -54,7 +55,7 @@ MIN_CELLS = 5
 #: Smaller share of cells with data: no value.
 MIN_VALID_SHARE = 0.5
 #: Weaker resultant of the aspects: no aspect.
-MIN_ASPECT_STRENGTH = 0.1
+MIN_ASPECT_STRENGTH = LEAST_RESULTANT
 #: Pieces in which a large polygon is read, in pixels.
 TILE = 1024
 #: Tiles that one polygon may cover; more come of a raster at a wrong place or scale.
@@ -254,7 +255,7 @@ def _fill(
         strength = math.hypot(*cells.pull) / cells.weight if cells.weight > 0 else 0.0
         result.values["ASPECT_R"] = round(strength, TERRAIN_FIELDS["ASPECT_R"])
         if strength >= MIN_ASPECT_STRENGTH:
-            aspect = math.degrees(math.atan2(cells.pull[0], cells.pull[1])) % 360
+            aspect = azimuth_of(*cells.pull)
             result.values["ASPECT"] = round(aspect, TERRAIN_FIELDS["ASPECT"]) % 360
     _put_sizes(result, shape, cells, surface, jacobian, front)
 

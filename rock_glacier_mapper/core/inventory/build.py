@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..translation import tr
-from ..vector import Feature
+from ..vector import Feature, finite_number
 from .attributes import areas_km2
 from .identifiers import Marker, primary_markers, system_groups, system_markers
 from .provenance import write_machine_values
@@ -200,7 +199,7 @@ def carried_values(layer: Layer, candidate: Candidate) -> dict[str, Any]:
     }
     for name in CARRIED:
         value = candidate.attributes.get(name)
-        values[name] = _text(value) if layer.field(name).type == "text" else _number(value)
+        values[name] = _text(value) if layer.field(name).type == "text" else finite_number(value)
     return values
 
 
@@ -248,11 +247,3 @@ def _text(value: Any) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip() or None
-
-
-def _number(value: Any) -> float | None:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) else None

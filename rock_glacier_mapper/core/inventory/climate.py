@@ -20,13 +20,13 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..geodesy import transform_coordinates, transform_polygons
 from ..grid import Grid
+from ..pointvalues import bilinear, environment
 from ..raster import GridReader, RasterSource, open_raster
 from ..translation import Phrase, mark, tr
 from .attributes import MIN_CELLS, MIN_VALID_SHARE, cell_size, reading_order, tiles
-from .geodesy import transform_coordinates, transform_polygons
 from .rasterunits import FROM_FILE, PRECIPITATION_NAMES, PRECIPITATION_UNITS, TEMPERATURE_NAMES
-from .sampling import bilinear, environment
 
 #: Cells larger than this on the ground (m) are much larger than a landform: bilinear at a point.
 COARSE_M = 2500.0

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..accuracy.area import areas_inside, as_array, dissolve
+from ..accuracy.area import areas_inside, dissolve
 from ..accuracy.objects import COVERED, assign, overlaps
 from ..errors import InputError
 from ..feedback import Feedback
@@ -190,11 +190,6 @@ def _members(inventory: Inventory, zone: BaseGeometry) -> np.ndarray:
         return shapely.intersects(zone, inventory.shapes)
     areas = shapely.area(inventory.shapes)
     return areas_inside(inventory.shapes, zone) >= COVERED * areas * (1 - 1e-9)
-
-
-def inventory_of(name: str, shapes: Sequence[BaseGeometry]) -> Inventory:
-    """An inventory from a sequence of shapes."""
-    return Inventory(name, as_array(shapes))
 
 
 def write_comparison(

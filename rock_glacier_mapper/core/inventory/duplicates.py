@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..translation import tr
+from ..vector import as_array
+from .identifiers import by_size
 
 SKIP, ADD, REPLACE = "skip", "add", "replace_automatic"
 RULES = (SKIP, ADD, REPLACE)
@@ -121,14 +123,14 @@ class _New:
 
 def _decide(candidates, existing, units, rule, share, free, feedback) -> list[Decision]:
     """One round of decisions."""
-    candidates, existing = (_array(polygons) for polygons in (candidates, existing))
+    candidates, existing = (as_array(polygons) for polygons in (candidates, existing))
     with_existing = _overlaps(candidates, existing, feedback.part(0, 0.5))
     among = _overlaps(candidates, candidates, feedback.part(0.5, 1))
     known = [
         _by_unit(others, units, lambda o: o[1] >= share or o[2] >= IDENTICAL)
         for others in with_existing
     ]
-    order = sorted(range(len(candidates)), key=lambda i: _rank(candidates[i]))
+    order = sorted(range(len(candidates)), key=lambda i: by_size(candidates[i]))
     best = _best(order, known)
     decisions: list[Decision | None] = [None] * len(candidates)
     for i in order:
@@ -207,19 +209,9 @@ def _overlaps(
     return [sorted(overlaps) for overlaps in found]
 
 
-def _array(polygons: Sequence[BaseGeometry]) -> np.ndarray:
-    array = np.empty(len(polygons), dtype=object)
-    array[:] = polygons
-    return array
-
-
 def _intersection(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     try:
         return shapely.intersection(one, other)
     except shapely.errors.GEOSException:
         # Rounding can defeat the exact method; repairing anew is slower but safe.
         return shapely.intersection(shapely.buffer(one, 0), shapely.buffer(other, 0))
-
-
-def _rank(polygon: BaseGeometry) -> tuple:
-    return -polygon.area, polygon.bounds, shapely.to_wkb(polygon, output_dimension=2)

@@ -22,8 +22,8 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..geodesy import WGS84, metres_per_degree, transform_coordinates, transform_polygons
 from ..translation import tr
-from .geodesy import WGS84, metres_per_degree, transform_coordinates, transform_polygons
 
 PATTERN = re.compile(r"(RGU|RGS)(\d{6})([NS])(\d{7})([EW])")
 
@@ -66,9 +66,10 @@ def make_id(latitude: float, longitude: float, prefix: str = "RGU") -> str:
     """
     if not (math.isfinite(latitude) and math.isfinite(longitude)) or abs(latitude) > 90:
         raise InputError(
-            tr("There is no place at latitude {latitude}, longitude {longitude}.").format(
-                latitude=latitude, longitude=longitude
-            )
+            tr(
+                "There is no place at latitude {latitude}, longitude {longitude}. Check the "
+                "coordinate reference system of the layer."
+            ).format(latitude=latitude, longitude=longitude)
         )
     if prefix not in ("RGU", "RGS"):
         raise InputError(
@@ -123,7 +124,7 @@ def primary_markers(
     )
     used = set(taken)
     markers: list[Marker | None] = [None] * len(polygons)
-    for i in sorted(range(len(polygons)), key=lambda i: _rank(polygons[i])):
+    for i in sorted(range(len(polygons)), key=lambda i: by_size(polygons[i])):
         if not (math.isfinite(latitude[i]) and math.isfinite(longitude[i])):
             continue
         marker = _marker(points[i], float(latitude[i]), float(longitude[i]), prefix)
@@ -135,7 +136,8 @@ def primary_markers(
     return markers
 
 
-def _rank(polygon: BaseGeometry) -> tuple:
+def by_size(polygon: BaseGeometry) -> tuple:
+    """Sort key that does not depend on the order of input: largest first, then by place, shape."""
     return -polygon.area, polygon.bounds, shapely.to_wkb(polygon, output_dimension=2)
 
 

@@ -13,9 +13,9 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
+from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from ..vector import polygonal
 from .findings import Finding
-from .geodesy import WGS84, transform_coordinates, transform_polygons
 from .reading import InventoryFile, Table, single_point
 from .schema import Schema
 

@@ -12,9 +12,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
+from ..geodesy import ground_jacobian, metres_per_degree
 from ..translation import tr
 from .findings import ERROR, NOTE, WARNING
-from .geodesy import ground_jacobian, metres_per_degree
 from .identifiers import parse_id
 from .inspection import Inspection, as_integer, as_number, quoted
 from .reading import Table

@@ -10,6 +10,7 @@ from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
+from ..pointvalues import environment
 from ..raster import RasterSource, open_raster
 from ..translation import shown, tr
 from .attributes import SIZE_FIELDS, SOURCE_FIELD, TERRAIN_FIELDS, terrain_attributes
@@ -20,7 +21,6 @@ from .climate import (
     raster_values,
 )
 from .rasterunits import FROM_FILE
-from .sampling import environment
 
 if TYPE_CHECKING:
     from .upslope import UpslopeSuggestion

@@ -5,15 +5,16 @@ from __future__ import annotations
 #: The unit is the one that the file names.
 FROM_FILE = "auto"
 TEMPERATURE_UNITS = (FROM_FILE, "celsius", "kelvin")
+_DAYS_PER_YEAR = 365.25
 #: Precipitation units, and the millimetres a year that one of them makes. A mass of 1 kg m⁻² of
 #: water is 1 mm. "mm_per_month" is the mean of a month.
 PRECIPITATION_UNITS = {
     FROM_FILE: None,
     "mm_per_year": 1.0,
     "mm_per_month": 12.0,
-    "mm_per_day": 365.25,
-    "mm_per_hour": 365.25 * 24,
-    "kg_m2_s1": 365.25 * 86400,
+    "mm_per_day": _DAYS_PER_YEAR,
+    "mm_per_hour": _DAYS_PER_YEAR * 24,
+    "kg_m2_s1": _DAYS_PER_YEAR * 86400,
 }
 #: How units are written in the tags of rasters, without spaces and signs.
 TEMPERATURE_NAMES = {

@@ -23,6 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..translation import tr
+from ..vector import as_array
 from .schema import Field, Layer, Schema
 
 _SHARES = tuple(f"KinF{number}" for number in range(1, 7))
@@ -215,13 +216,11 @@ def _read_table(table: Any, layer: Layer, feedback: Feedback) -> Table:
     reference = table.GetSpatialRef()
     wkt = reference.ExportToWkt() if reference is not None else ""
     crs = crs_of(wkt)
-    geometries = np.empty(len(shapes), dtype=object)
-    geometries[:] = shapes
     return Table(
         layer,
         table.GetName(),
         np.array(fids, np.int64),
-        geometries,
+        as_array(shapes),
         np.array(broken, bool),
         columns,
         stored,

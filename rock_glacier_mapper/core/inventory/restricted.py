@@ -20,14 +20,14 @@ from scipy import ndimage
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from ..demwindow import DemWindow, read_around
 from ..errors import InputError
 from ..feedback import Feedback
+from ..geodesy import transform_polygons
 from ..objects.outlines import outlines
 from ..raster import GridReader, RasterSource, grid_of
 from ..translation import tr
 from .attributes import reading_order
-from .demwindow import DemWindow, read_around
-from .geodesy import transform_polygons
 
 #: Talus below this part of the elevation range is taken off; above, the slope feeds the landform.
 UPPER_PART = 0.25

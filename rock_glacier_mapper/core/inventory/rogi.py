@@ -21,9 +21,9 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..feedback import Feedback
 from ..files import whole_file
+from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from ..translation import Phrase, mark, tr
 from ..vector import Feature, polygonal
-from .geodesy import WGS84, transform_coordinates, transform_polygons
 from .geopackage import write_inventory
 from .reading import InventoryFile, Table, single_point
 from .schema import AUTO, Field, Layer, Schema, load_schema
@@ -154,7 +154,7 @@ def export_rogi(
     more than a kilometre divided; polygons that cross the antimeridian are cut there.
 
     Args:
-        file: from :func:`..reading.read_inventory`.
+        file: from :func:`.reading.read_inventory`.
         landforms: codes of Landform whose units are exported; a marker without Landform counts as
             uncertain.
         only_reviewed: leave out automatic outlines that are not yet reviewed, markers whose

@@ -12,10 +12,10 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from ..geodesy import ellipsoidal_areas
 from ..translation import mark, tr
 from ..vector import polygonal
 from .findings import ERROR, NOTE, WARNING
-from .geodesy import ellipsoidal_areas
 from .inspection import Inspection, as_number, point_on, short_text
 from .reading import Table, single_point
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..geodesy import azimuth_of
 from ..translation import mark
 
 #: Eight directions, each 45° wide and centred on its name.
@@ -98,8 +99,7 @@ def direction(
     resultant = min(math.hypot(east, north), 1.0)
     mean = None
     if resultant >= LEAST_RESULTANT:
-        # Twice: the remainder of a rounding error below 0 is 360 itself.
-        mean = math.degrees(math.atan2(east, north)) % 360 % 360
+        mean = azimuth_of(east, north)
     deviation = math.degrees(math.sqrt(-2 * math.log(resultant))) if resultant > 0 else None
     return Direction(int(known.sum()), mean, resultant, deviation)
 

@@ -18,13 +18,13 @@ from scipy import ndimage
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from ..demwindow import DemWindow, block_means, grown_bounds, read_around
 from ..feedback import Feedback
+from ..geodesy import ground_jacobian, transform_polygons
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, grid_of
 from .attributes import reading_order
-from .demwindow import DemWindow, block_means, grown_bounds, read_around
 from .flow import flow_distance, receivers
-from .geodesy import ground_jacobian, transform_polygons
 
 GLACIER, FOREFIELD = "Glacier", "Glacier forefield"
 DEBRIS_MANTLED, TALUS = "Debris-mantled slope", "Talus"

@@ -52,6 +52,7 @@ class KinematicAttribute:
         documented: share of the unit that has a class or valid data; None = not known.
         period, data: KinPeriod and KinData.
         reason: why it is so, in words.
+        by_front: whether the front decided between two classes.
     """
 
     category: int | None
@@ -61,6 +62,7 @@ class KinematicAttribute:
     reason: str
     period: str = ""
     data: str = ""
+    by_front: bool = False
 
     @property
     def representativeness(self) -> str | None:
@@ -122,7 +124,7 @@ def kinematic_attribute(
     if not pieces:
         return _without_areas(quiet, weak)
     period, data = _texts(kept)
-    grade = _lowest_grade(kept)
+    grade = _mean_grade(kept)
     result = KinematicAttribute(UNDEFINED, None, shares, min(total, 1.0), "", period, data)
     if total < DOCUMENTED - _EPSILON:
         reason = Phrase(
@@ -169,13 +171,15 @@ def kinematic_attribute(
     down = int(total < WELL_DOCUMENTED - _EPSILON or by_front)
     grade = 0 if weak else max(0, grade - down)
     reason = Phrase("{reason}; {weak}", reason=reason, weak=weak) if weak else reason
-    return replace(result, category=category, reliability=GRADES[grade], reason=reason)
+    return replace(
+        result, category=category, reliability=GRADES[grade], reason=reason, by_front=by_front
+    )
 
 
 def needs_front(unit: BaseGeometry, areas: Sequence[MovingArea]) -> bool:
     """Whether the front decides on the kinematic attribute of a unit."""
     middle = unit.representative_point()
-    return kinematic_attribute(unit, areas, (middle.x, middle.y)).reason.endswith("of the front")
+    return kinematic_attribute(unit, areas, (middle.x, middle.y)).by_front
 
 
 def spatial_representativeness(share: float | None) -> str:
@@ -247,7 +251,7 @@ def _nearer(unit, pieces: dict, first: int, second: int, front: tuple[float, flo
     return min(held, key=lambda code: (-held[code], far[code], code))
 
 
-def _lowest_grade(kept: Sequence[tuple[MovingArea, float]]) -> int:
+def _mean_grade(kept: Sequence[tuple[MovingArea, float]]) -> int:
     """Mean of the grades weighted by area, rounded down; areas without a grade count as low."""
     grades = [GRADES.index(a.reliability) if a.reliability in GRADES else 0 for a, _ in kept]
     mean = np.average(grades, weights=[size for _, size in kept])

@@ -1,4 +1,7 @@
-"""Words that the user chooses from; without any package that may be missing."""
+"""Routes to the kinematic attribute and units of velocities, as a dialog offers them.
+
+Without any package that may be missing.
+"""
 
 #: Ways to the kinematic attribute: from the moving areas; from the mean downslope velocity (Hu et
 #: al. 2023); the first, and where it gives none the second.

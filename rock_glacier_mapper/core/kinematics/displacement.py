@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..geodesy import azimuth_of
 from ..raster import NODATA, RasterSource, create_geotiff
 from ..translation import Phrase, mark, tr
 from ..vector import Feature
@@ -286,7 +287,7 @@ class Vectors:
                 "speed": length / years,
                 "v_east": east / years,
                 "v_north": north / years,
-                "azimuth": float(np.degrees(np.arctan2(east, north)) % 360),
+                "azimuth": azimuth_of(east, north),
                 "sigma": float(field.error[index]) / years,
                 "corr": float(field.correlation[index]),
                 "snr": float(field.snr[index]),

@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..files import whole_file
 from ..translation import mark, tr
-from .landform import LandformCells, Profile, profile
+from .landformvelocity import LandformCells, Profile, profile
 from .movingareas import MovingArea
 from .velocityclasses import BREAKS
 

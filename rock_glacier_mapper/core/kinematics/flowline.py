@@ -10,8 +10,8 @@ from rasterio.crs import CRS
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ..inventory.demwindow import read_around
-from ..inventory.geodesy import ground_jacobian, transform_coordinates, transform_polygons
+from ..demwindow import read_around
+from ..geodesy import ground_jacobian, transform_coordinates, transform_polygons
 from ..inventory.landformsize import flow_size, largest_part
 from ..raster import GridReader
 

@@ -44,22 +44,10 @@ class Partials(NamedTuple):
     azimuth: np.ndarray | float
 
 
-def line_of_sight(incidence, azimuth) -> np.ndarray:
-    """Unit vector (east, north, up) from the ground to the satellite, in the last axis."""
-    theta, toward = np.radians(incidence), np.radians(azimuth)
-    return _vector(np.sin(theta) * np.sin(toward), np.sin(theta) * np.cos(toward), np.cos(theta))
-
-
-def downslope_vector(slope, aspect) -> np.ndarray:
-    """Unit vector (east, north, up) straight down the slope, in the last axis."""
-    beta, facing = np.radians(slope), np.radians(aspect)
-    return _vector(np.cos(beta) * np.sin(facing), np.cos(beta) * np.cos(facing), -np.sin(beta))
-
-
 def sensitivity(incidence, azimuth, slope, aspect):
     """Share C of a downslope displacement that the line of sight shows, -1 to 1.
 
-    The scalar product of both unit vectors:
+    The scalar product of the unit vectors to the satellite and down the slope:
     C = sin(incidence) cos(slope) cos(azimuth - aspect) - cos(incidence) sin(slope).
 
     Args:
@@ -114,11 +102,6 @@ def azimuth_from_hyp3(lv_phi_radians):
     return np.mod(90.0 - np.degrees(lv_phi_radians), 360.0)
 
 
-def incidence_from_hyp3(lv_theta_radians):
-    """Incidence of HyP3's ``lv_theta`` (radians of the look vector above the horizontal)."""
-    return 90.0 - np.degrees(lv_theta_radians)
-
-
 def azimuth_to_satellite(azimuth, convention: str = TO_SATELLITE):
     """Azimuth to the satellite, clockwise from north, of one in another convention.
 
@@ -161,7 +144,3 @@ def describe_azimuth(given: float, convention: str = TO_SATELLITE) -> str:
     return sentence.format(
         azimuth=text, direction=tr(compass_point(azimuth)), track=tr(pass_of(azimuth, looking))
     )
-
-
-def _vector(*components) -> np.ndarray:
-    return np.stack(np.broadcast_arrays(*components), axis=-1)

@@ -12,7 +12,7 @@ from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
-from ..inventory.geodesy import transform_polygons
+from ..geodesy import azimuth_of, transform_polygons
 from .displacement import TECHNIQUE, Displacement
 from .settings import HIGH_ERROR, NO_DATA, OK, UPSLOPE
 
@@ -122,7 +122,7 @@ def _motion(field, shape, aspect, min_valid, max_error) -> Motion | None:
     east, north = field.east[valid], field.north[valid]
     note = "along the aspect"
     if aspect is None:
-        aspect = math.degrees(math.atan2(east.mean(), north.mean())) % 360
+        aspect = azimuth_of(east.mean(), north.mean())
         note = f"along the mean displacement ({aspect:.0f}°)"
     found.direction, found.note = aspect, note
     along = east * math.sin(math.radians(aspect)) + north * math.cos(math.radians(aspect))

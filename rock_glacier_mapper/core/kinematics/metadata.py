@@ -234,7 +234,10 @@ def _from_hyp3(found: Metadata, file: Path) -> None:
         return
     stem, kind = match.groups()
     found.fill(
-        "file name", unit="rad" if kind == "unw_phase" else "m", toward=True, wavelength=0.0554658
+        tr("file name"),
+        unit="rad" if kind == "unw_phase" else "m",
+        toward=True,
+        wavelength=0.0554658,
     )
     for name, suffix in (("incidence_raster", "lv_theta"), ("azimuth_raster", "lv_phi")):
         beside = file.with_name(f"{stem}_{suffix}{file.suffix}")

@@ -12,10 +12,10 @@ from rasterio.features import rasterize
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
+from ..demwindow import grown_bounds
+from ..geodesy import azimuth_of, ground_jacobian
 from ..grid import Grid
 from ..inventory.attributes import MIN_ASPECT_STRENGTH, MIN_CELLS
-from ..inventory.demwindow import grown_bounds
-from ..inventory.geodesy import ground_jacobian
 from ..raster import GridReader
 from ..terrain import PLAUSIBLE, gradient
 
@@ -161,7 +161,7 @@ class Terrain:
         pull = (weight * np.sin(angle)).sum(), (weight * np.cos(angle)).sum()
         if math.hypot(*pull) < MIN_ASPECT_STRENGTH * weight.sum() or not weight.any():
             return None
-        return float(self.slope[known].mean()), math.degrees(math.atan2(*pull)) % 360
+        return float(self.slope[known].mean()), azimuth_of(*pull)
 
 
 def read_terrain(
@@ -181,7 +181,7 @@ def read_terrain(
     rough = _on_ground(dem, place)
     east, north = _on_ground(_smooth(dem, place.cell, smoothing), place)
     slope = np.degrees(np.arctan(np.hypot(east, north)))
-    aspect = np.degrees(np.arctan2(-east, -north)) % 360
+    aspect = azimuth_of(-east, -north)
     aspect[(east == 0) & (north == 0)] = np.nan
     return Terrain(slope, aspect, *rough)
 
@@ -204,7 +204,7 @@ def _smooth(dem: np.ndarray, cell: tuple[float, float], width: float) -> np.ndar
         return np.where(known, level + total / weight, np.nan)
 
 
-def place_of(shape: BaseGeometry, place: Neighbourhood) -> BaseGeometry:
+def to_ground(shape: BaseGeometry, place: Neighbourhood) -> BaseGeometry:
     """A shape of the grid's CRS in metres east and north of the landform's middle."""
     # The middle is where both coordinates are 0; any pixel tells where that is.
     x, y = place.grid.transform * (0.5, 0.5)

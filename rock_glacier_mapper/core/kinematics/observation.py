@@ -13,10 +13,10 @@ from rasterio.enums import Resampling
 from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
-from ..inventory.geodesy import WGS84, transform_coordinates
+from ..geodesy import WGS84, transform_coordinates
 from ..raster import GridReader, RasterSource, metres_of, open_raster
 from .angles import Angle
-from .neighbourhood import Neighbourhood, Terrain, neighbourhood, place_of, read_terrain
+from .neighbourhood import Neighbourhood, Terrain, neighbourhood, read_terrain, to_ground
 from .products import Product
 from .reference import WINDOW, Reference, block_medians, find_window, level
 from .settings import Settings
@@ -210,8 +210,8 @@ class Observer:
 
     def _given(self, found: Observation, shape: BaseGeometry, place) -> Reference | None:
         """The nearest of the user's points."""
-        points = [place_of(Point(xy), place) for xy in self._points]
-        distances = shapely.distance(place_of(shape, place), points)
+        points = [to_ground(Point(xy), place) for xy in self._points]
+        distances = shapely.distance(to_ground(shape, place), points)
         nearest = int(np.argmin(distances))
         reference = self._reference(
             *self._points[nearest], float(distances[nearest]), place, given=True
@@ -230,7 +230,7 @@ class Observer:
     def _reference(self, x, y, distance: float, place: Neighbourhood, given: bool) -> Reference:
         column, row = (math.floor(v) for v in ~self.grid.transform * (x, y))
         longitude, latitude = transform_coordinates(self.grid.crs, WGS84, [x], [y])
-        spot = place_of(Point(x, y), place)
+        spot = to_ground(Point(x, y), place)
         return Reference(
             column, row, distance, spot.x, spot.y, float(longitude[0]), float(latitude[0]), given
         )

@@ -103,7 +103,7 @@ def read_pairs(path: str, coherence: str, common: Given) -> list[Row]:
             rows.append(_row(values, file.parent, coherence, common))
         except ValueError as error:
             raise InputError(
-                tr("PAIRS: {path}, row {number}: {error}.").format(
+                tr("PAIRS: {path}, row {number}: {error}. Correct the table.").format(
                     path=path, number=number, error=error
                 )
             ) from None
@@ -123,17 +123,19 @@ def _row(values: dict[str, str], folder: Path, coherence: str, common: Given) ->
     def one_of(name: str, known):
         text = values.get(name, "").lower()
         if text and text not in known:
-            raise ValueError(f"{name} {text} is none of {', '.join(known)}")
+            message = tr("{name} {text} is none of {known}")
+            raise ValueError(message.format(name=name, text=text, known=", ".join(known)))
         return text or None
 
     def day(name: str):
         text = values.get(name, "")
         if text and parse_date(text) is None:
-            raise ValueError(f"{name} {text} is no date; write it as 2021-07-10")
+            message = tr("{name} {text} is no date; write it as 2021-07-10")
+            raise ValueError(message.format(name=name, text=text))
         return parse_date(text)
 
     if not values.get("los"):
-        raise ValueError("los is empty")
+        raise ValueError(tr("{name} is empty").format(name="los"))
     positive = one_of("los_positive", ("toward", "away"))
     angle_unit = one_of("angle_unit", ("degrees", "radians"))
     given = replace(
@@ -159,7 +161,8 @@ def _number(values: dict[str, str], name: str) -> float | None:
     try:
         return float(text) if text else None
     except ValueError:
-        raise ValueError(f"{name} {text} is no number") from None
+        message = tr("{name} {text} is no number")
+        raise ValueError(message.format(name=name, text=text)) from None
 
 
 def _path(text: str, folder: Path) -> str:

@@ -22,10 +22,10 @@ from . import geometry
 from .angles import Angle, check_incidence, look_angle
 from .metadata import UNITS, Metadata, read_metadata
 from .plausibility import check_coherence, check_values, check_wavelength
+from .settings import DAYS_PER_YEAR
 from .sources import AZIMUTH, COHERENCE, INCIDENCE, LOS, open_product
 from .uncertainty import los_deviation
 
-DAYS_PER_YEAR = 365.25
 #: Looks that are assumed where nothing tells.
 ASSUMED_LOOKS = 10.0
 #: Shortest time between two images, and the longest of a pair without a comment (days).

@@ -13,6 +13,7 @@ import numpy as np
 from scipy import ndimage
 
 from .neighbourhood import Neighbourhood
+from .stableground import NMAD
 
 #: Rows and columns of the window whose median is the reference.
 WINDOW = 5
@@ -20,8 +21,6 @@ WINDOW = 5
 _AS_GOOD = 0.05
 #: A window that scatters this many times more than half of the candidates is not stable.
 _UNSTEADY = 3.0
-#: To make a standard deviation of a median absolute deviation.
-_NORMAL = 1.4826
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def level(values: np.ndarray) -> tuple[float, float]:
     if values.size == 0:
         return 0.0, 0.0
     middle = float(np.median(values))
-    return middle, _NORMAL * float(np.median(np.abs(values - middle)))
+    return middle, NMAD * float(np.median(np.abs(values - middle)))
 
 
 def block_medians(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +14,10 @@ import shapely
 from rasterio.crs import CRS
 
 from ..feedback import Feedback
-from ..files import whole_file
+from ..figuretext import figure_text
+from ..files import safe_name, whole_file
+from ..geodesy import transform_polygons
 from ..htmlpage import escaped, heading, page, paragraph, table
-from ..inventory.geodesy import transform_polygons
 from ..inventory.schema import load_schema
 from ..raster import GridReader, RasterSource, grid_of
 from ..translation import Phrase, mark, shown, tr
@@ -33,7 +33,7 @@ from .figures import (
     save,
 )
 from .flowline import flow_line
-from .landform import read_landform
+from .landformvelocity import read_landform
 from .movingareas import MovingArea
 from .units import Assessed
 from .velocityclasses import CLASSES
@@ -93,7 +93,7 @@ def write_kinematic_report(
 def _drawn(figure, folder: str | os.PathLike | None, name: str) -> bytes:
     """The figure for the report; also saved where a folder is given."""
     if folder is not None:
-        save(figure, Path(folder) / re.sub(r"[^A-Za-z0-9_-]+", "_", name))
+        save(figure, Path(folder) / safe_name(name))
     return png(figure)
 
 
@@ -194,7 +194,7 @@ def _landform(one: Assessed, crs, areas, line, raster, reader) -> Landform | Non
     cells = read_landform(raster, reader, outline, extended)
     if cells is None:
         return None
-    title = one.unit.key
+    title = figure_text(one.unit.key)
     if one.mean is not None:
         what = DOWNSLOPE if one.source == "VDS_MEAN" else one.source
         title = tr("{unit}: mean {quantity} {value} {velocity_unit}").format(
@@ -203,7 +203,7 @@ def _landform(one: Assessed, crs, areas, line, raster, reader) -> Landform | Non
             value=_value(one.mean, one.deviation),
             velocity_unit=UNIT,
         )
-    title += f", {raster.period}" if raster.period else ""
+    title += f", {figure_text(raster.period)}" if raster.period else ""
     moved = [replace(area, geometry=shape) for area, shape in zip(areas, drawn)]
     image = None if line is None else transform_polygons([line], crs, own)[0]
     return Landform(title, raster.quantity, cells, outline, extended, moved, image)

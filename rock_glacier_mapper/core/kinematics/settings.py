@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: A Julian year, of which all velocities per year are.
+DAYS_PER_YEAR = 365.25
+
 #: Outcome of a landform: ``OK``, or why it has no velocity.
 OK = "ok"
 NO_DATA, LOW_COHERENCE, INSENSITIVE = "no_data", "low_coherence", "insensitive_geometry"

@@ -109,24 +109,6 @@ def _split(name: str) -> tuple[Path, str]:
     return Path(file.strip('"')), inside.strip("/")
 
 
-def read_attributes(name: str) -> tuple[dict[str, str], tuple]:
-    """MintPy's attributes and the (CRS, geotransform) that they give, of any of its files.
-
-    Raises:
-        InputError: it cannot be opened, or lies in radar coordinates.
-    """
-    file, _ = _split(name)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        with open_raster(str(file), tr("MintPy file")) as dataset:
-            tags = {key.upper(): value.strip() for key, value in dataset.tags().items()}
-    try:
-        shape = tuple(int(float(tags.get(key, 0))) for key in ("LENGTH", "WIDTH"))
-    except (ValueError, OverflowError):
-        shape = (0, 0)
-    return tags, _georeferencing(file, tags, shape)
-
-
 def _georeferencing(file: Path, tags: dict[str, str], shape: tuple) -> tuple[CRS, tuple]:
     """CRS and GDAL geotransform of MintPy's attributes."""
     try:

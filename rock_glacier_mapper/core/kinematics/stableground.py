@@ -20,7 +20,7 @@ MODELS = (NONE, SHIFT, PLANE)
 LEAST = {NONE: 10, SHIFT: 10, PLANE: 30}
 #: Normalised median absolute deviation: standard deviation of a normal distribution from the median
 #: absolute deviation.
-_NMAD = 1.4826
+NMAD = 1.4826
 #: Vectors farther from the model than this many NMAD are outliers.
 _CLIP = 3.0
 _MOST_ROUNDS = 30
@@ -140,7 +140,7 @@ def stable_ground(
 
 def _nmad(residual: np.ndarray) -> np.ndarray:
     centre = np.median(residual, axis=1, keepdims=True)
-    return _NMAD * np.median(np.abs(residual - centre), axis=1)
+    return NMAD * np.median(np.abs(residual - centre), axis=1)
 
 
 def _inliers(residual: np.ndarray, nmad: np.ndarray) -> np.ndarray:

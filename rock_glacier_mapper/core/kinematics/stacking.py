@@ -60,11 +60,12 @@ def stack_pairs(
     divided by its time, that is Δt² / σ² with the σ of the displacement.
 
     Args:
-        rates: NaN = not valid.
+        rates, sigmas, coherences: an array of a pair each, all of one shape; rates and their
+            standard deviations in one unit (cm/yr), NaN = not valid.
 
     Returns:
-        (rate, its standard deviation, mean coherence with the same weights); NaN where no pair
-        is valid.
+        (rate, its standard deviation, mean coherence with the same weights), of that shape; NaN
+        where no pair is valid.
     """
     if len(rates) == 1:
         known = np.where(np.isfinite(rates[0]), 1.0, np.nan)

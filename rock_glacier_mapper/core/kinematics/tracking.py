@@ -15,8 +15,8 @@ import numpy as np
 from rasterio.enums import Resampling
 
 from ..feedback import Feedback
-from ..inventory.sampling import environment
 from ..pipeline import in_threads
+from ..pointvalues import environment
 from ..raster import GridReader, RasterSource
 from .imagepreparation import read_prepared
 from .matching import MARGIN, best_matches, refine

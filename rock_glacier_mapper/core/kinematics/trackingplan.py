@@ -11,17 +11,17 @@ from affine import Affine
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..geodesy import ground_jacobian
 from ..grid import Grid, bounds_in
-from ..inventory.geodesy import ground_jacobian
 from ..raster import RasterSource, open_raster
 from ..translation import tr
+from .settings import DAYS_PER_YEAR
 from .stableground import MODELS, SHIFT
 
 INTENSITY, ORIENTATION = "intensity", "orientation"
 METHODS = (INTENSITY, ORIENTATION)
 IMAGE, DEM = "image", "dem"
 CONTENTS = (IMAGE, DEM)
-DAYS_PER_YEAR = 365.25
 #: Default window on the ground (m), and its limits in pixels.
 _WINDOW_METRES, _WINDOW_PIXELS = 25.0, (24, 64)
 _LEAST_WINDOW = 8

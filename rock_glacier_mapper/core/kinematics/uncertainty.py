@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .geometry import partials, sensitivity
-from .settings import Settings
+from .settings import DAYS_PER_YEAR
 
 #: Coherences beyond are taken as these; the formula has poles at 0 and 1.
 _COHERENCES = 0.05, 0.999
@@ -25,29 +24,19 @@ def phase_deviation(coherence, looks: float):
 
 
 def los_deviation(coherence, looks: float, wavelength: float, days: float):
-    """Standard deviation of a line-of-sight rate, in wavelength units a year."""
-    to_rate = wavelength / (4 * math.pi) * 365.25 / days
-    return to_rate * phase_deviation(coherence, looks)
+    """Standard deviation of the line-of-sight rate of a pair of images.
 
+    Args:
+        coherence: number or array.
+        looks: number of independent looks that the phase is a mean of.
+        wavelength: in metres, or another unit of length.
+        days: between the images.
 
-def downslope_deviation(
-    v_los, sigma_los, incidence, azimuth, slope, aspect, errors: Settings | None = None
-):
-    """Standard deviation of the downslope velocity of one pixel and pass.
-
-    First-order propagation of independent errors of v_LOS and the four angles (degrees); those of
-    the angles are of the settings.
+    Returns:
+        Metres a year, or that unit a year, in the shape of ``coherence``.
     """
-    errors = errors or Settings()
-    c = sensitivity(incidence, azimuth, slope, aspect)
-    by = partials(incidence, azimuth, slope, aspect)
-    turned = (
-        (by.slope * math.radians(errors.slope_error)) ** 2
-        + (by.aspect * math.radians(errors.aspect_error)) ** 2
-        + (by.incidence * math.radians(errors.incidence_error)) ** 2
-        + (by.azimuth * math.radians(errors.azimuth_error)) ** 2
-    )
-    return np.sqrt((sigma_los / c) ** 2 + (v_los / c**2) ** 2 * turned)
+    to_rate = wavelength / (4 * math.pi) * DAYS_PER_YEAR / days
+    return to_rate * phase_deviation(coherence, looks)
 
 
 @dataclass

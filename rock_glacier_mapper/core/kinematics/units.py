@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
-from ..inventory.geodesy import transform_polygons
+from ..geodesy import transform_polygons
 from ..raster import GridReader, RasterSource, grid_of
 from ..translation import Phrase, mark, tr
 from .attribute import (
@@ -26,7 +26,7 @@ from .attribute import (
 )
 from .choices import AREAS, AREAS_ELSE_MEAN, MEAN, ROUTES
 from .flowline import front_of
-from .landform import read_landform
+from .landformvelocity import read_landform
 from .meanvelocity import LOW_RELIABILITY, from_mean_velocity
 from .movingareas import MovingArea
 from .velocityclasses import SENSITIVE

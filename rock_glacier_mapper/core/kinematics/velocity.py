@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
-from ..inventory.geodesy import transform_coordinates, transform_polygons
-from ..inventory.sampling import environment
+from ..geodesy import transform_coordinates, transform_polygons
+from ..pointvalues import environment
 from ..raster import RasterSource
 from ..translation import tr
 from .estimate import Estimate, Velocity, VelocityMap

@@ -15,8 +15,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..feedback import Feedback
+from ..geodesy import ground_jacobian
 from ..grid import Grid
-from ..inventory.geodesy import ground_jacobian
 from ..translation import tr
 from .velocityraster import IMPLAUSIBLE, VelocityRaster
 

@@ -128,7 +128,12 @@ def assemble(parts: Iterable[Part]) -> Extraction:
     """
     parts = list(parts)
     if not parts:
-        raise InputError(tr("There is nothing to assemble: no part of the region was worked on."))
+        raise InputError(
+            tr(
+                "There is nothing to assemble: no part of the region was worked on, or the folder "
+                "of the work was removed. Run again."
+            )
+        )
     crs, settings = parts[0].crs, parts[0].settings
     if any(part.settings != settings or part.crs != crs for part in parts):
         raise InputError(

@@ -128,9 +128,9 @@ class Rules:
             )
         if self.min_slope > self.max_slope:
             raise InputError(
-                tr("The lowest slope ({min_slope}°) is above the highest ({max_slope}°). Lower it.").format(
-                    min_slope=self.min_slope, max_slope=self.max_slope
-                )
+                tr(
+                    "The lowest slope ({min_slope}°) is above the highest ({max_slope}°). Lower it."
+                ).format(min_slope=self.min_slope, max_slope=self.max_slope)
             )
 
     @property

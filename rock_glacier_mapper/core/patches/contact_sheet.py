@@ -14,6 +14,7 @@ from matplotlib.patches import Patch as Swatch
 
 from ..channels import robust_statistics
 from ..feedback import Feedback
+from ..figuretext import figure_text
 from ..raster import GridReader, RasterSource, grid_of, open_raster
 from ..translation import tr
 from .dataset import TRAIN, UNKNOWN, VALIDATION, Patch, PatchDataset
@@ -75,7 +76,7 @@ def draw_contact_sheet(
         total=len(dataset.patches),
         size=dataset.patch_size,
         resolution=dataset.resolution_m,
-        bands=", ".join(shown),
+        bands=figure_text(", ".join(shown), 90),
     )
     figure.text(0.01, 1 - 0.1 / height, title, va="top", fontsize=9)
     figure.legend(

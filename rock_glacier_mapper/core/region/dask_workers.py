@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import time
 import uuid
@@ -57,6 +58,9 @@ class DaskWorkers:
         self.description = tr("the Dask cluster {address}").format(address=address)
 
     def __enter__(self) -> DaskWorkers:
+        # A client that could not connect before holds a lock while a new one starts, if it is
+        # cleared away just then: neither would ever end.
+        gc.collect()
         try:
             self._client = self._dask.Client(
                 self._address, timeout=_CONNECT, set_as_default=False, name="rock-glacier-mapper"

@@ -133,8 +133,9 @@ def _predict(job: Job, unit: Unit, options: dict[str, Any], feedback: Feedback) 
 
 def _is_full(error: BaseException | None, folder: str | os.PathLike) -> bool:
     """Whether an error comes from a full disk; GDAL does not always say so."""
-    if shutil.disk_usage(folder).free < _LEAST_ROOM:
-        return True
+    with suppress(OSError):  # the folder may be gone
+        if shutil.disk_usage(folder).free < _LEAST_ROOM:
+            return True
     while error is not None:
         if isinstance(error, DiskFullError):
             return True

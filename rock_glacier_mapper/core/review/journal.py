@@ -21,7 +21,7 @@ from typing import Any
 
 from .. import plainjson
 from ..errors import InputError
-from ..files import explain
+from ..files import explain, safe_name
 from ..translation import tr
 from .decisions import Decision
 
@@ -38,7 +38,7 @@ class Journal:
 
     def __init__(self, source: str | os.PathLike, layer: str):
         source = Path(source)
-        self.path = source.with_name(f"{source.name}.review-{_safe(layer)}.jsonl")
+        self.path = source.with_name(f"{source.name}.review-{safe_name(layer)}.jsonl")
 
     def decide(self, decision: Decision) -> None:
         """Keep a decision.
@@ -144,7 +144,3 @@ def _repair_end(path: Path, file) -> None:
             return
         content = path.read_bytes()
         whole.truncate(content.rfind(b"\n") + 1)
-
-
-def _safe(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in name)

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..geodesy import WGS84, ground_jacobian, transform_coordinates
 from ..grid import Grid
-from ..inventory.geodesy import WGS84, ground_jacobian, transform_coordinates
 from ..terrain import gradient
 
 #: Largest block in cells; its arrays stay in the processor's cache.
@@ -114,7 +114,7 @@ def make_block(
     """A block of the lattice; None where it has no cell with a slope.
 
     Slope and aspect are Horn's, see :func:`..terrain.gradient`, on the ground and against true
-    north as in :func:`..inventory.geodesy.ground_jacobian`; a cell at the edge of the DEM or beside
+    north as in :func:`..geodesy.ground_jacobian`; a cell at the edge of the DEM or beside
     a cell without data has none.
 
     Args:

@@ -1,7 +1,7 @@
 """Energy that the sun sends to inclined ground in a year, after Kumar et al. (1997).
 
-For a plane of given slope and aspect (:func:`plane_irradiation`) and for the cells of a block of a
-DEM with the shade of the terrain (:class:`Sunshine`). Equation numbers as in :mod:`.sun`.
+:class:`Sunshine` adds it up for the cells of a block of a DEM, with the shade of the terrain.
+Equation numbers as in :mod:`.sun`.
 """
 
 from __future__ import annotations
@@ -68,67 +68,6 @@ class Options:
                         name=name, low=low, high=high, value=value
                     )
                 )
-
-
-@dataclass(frozen=True)
-class Irradiation:
-    """Energy in kWh m⁻².
-
-    Attributes:
-        extraterrestrial: direct, without an atmosphere.
-        direct, diffuse, reflected: through the atmosphere.
-    """
-
-    extraterrestrial: float
-    direct: float
-    diffuse: float
-    reflected: float
-
-    @property
-    def total(self) -> float:
-        """Direct, diffuse and reflected energy."""
-        return self.direct + self.diffuse + self.reflected
-
-
-def plane_irradiation(
-    latitude: float,
-    slope: float,
-    aspect: float,
-    elevation: float | None = None,
-    day_step: int = 5,
-    time_step: float = 30.0,
-    albedo: float = 0.2,
-    days: Sequence[int] | None = None,
-) -> Irradiation:
-    """Energy on an unshaded plane in a year, or on some days.
-
-    Args:
-        latitude, slope, aspect: in degrees, aspect clockwise from north and downslope.
-        elevation: in metres, for the pressure; None leaves the air mass that of sea level.
-        time_step: in minutes.
-        days: days of the year that count, instead of the whole year.
-    """
-    phi, tilt, facing = (math.radians(angle) for angle in (latitude, slope, aspect))
-    chosen, weights = (days, 1) if days is not None else sun.days_of_year(day_step)
-    track = sun.sun_track(phi, time_step, np.asarray(chosen), weights)
-    east, north, up = track.at(phi)
-    incidence = (
-        east * math.sin(tilt) * math.sin(facing)
-        + north * math.sin(tilt) * math.cos(facing)
-        + up * math.cos(tilt)
-    )
-    beam = track.energy * np.maximum(incidence, 0) * (up > 0)
-    pressure = 1.0 if elevation is None else sun.pressure_ratio(elevation)
-    transmittance = sun.beam_transmittance(sun.air_mass(up) * pressure)
-    level = track.energy * np.maximum(up, 0)
-    diffuse = (level * sun.diffuse_transmittance(transmittance)).sum()
-    reflected = (level * sun.reflected_transmittance(transmittance)).sum()
-    return Irradiation(
-        float(beam.sum()),
-        float((beam * transmittance).sum()),
-        float(diffuse * math.cos(tilt / 2) ** 2),
-        float(albedo * reflected * math.sin(tilt / 2) ** 2),
-    )
 
 
 @dataclass(frozen=True)

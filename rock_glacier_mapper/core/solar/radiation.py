@@ -317,7 +317,9 @@ def _look_around(
 def horizon_angles(
     dem: RasterSource, options: Options | None = None, feedback: Feedback | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Horizon angles of a small DEM in all directions at once.
+    """Horizon angles of a small DEM in all directions at once, to look at or to compare.
+
+    They are those of :func:`solar_radiation`, which holds no more than three directions at a time.
 
     Returns:
         True azimuths of the directions at the DEM's centre in degrees, (k,), and the angles in

@@ -11,9 +11,9 @@ from affine import Affine
 from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
-from ..raster import GridReader
-from ..terrain import PLAUSIBLE, gradient
 from .geodesy import ground_jacobian
+from .raster import GridReader
+from .terrain import PLAUSIBLE, gradient
 
 #: Most cells of a window; a larger one is read with larger cells.
 _MOST_CELLS = 4_000_000
@@ -151,7 +151,15 @@ def _read(reader, column, row, width, height, across, down) -> np.ndarray:
 
 
 def block_means(values: np.ndarray, across: int, down: int) -> np.ndarray:
-    """Means of blocks of cells, those without data left out; rest rows and columns are dropped."""
+    """Means of blocks of cells, those without data left out; rest rows and columns are dropped.
+
+    Args:
+        values: float (height, width), NaN = no data.
+        across, down: width and height of a block in cells.
+
+    Returns:
+        Float (height // down, width // across), NaN where a block has no data.
+    """
     if across == down == 1:
         return values
     height, width = values.shape[0] // down, values.shape[1] // across

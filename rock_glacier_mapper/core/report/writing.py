@@ -13,13 +13,13 @@ from matplotlib.figure import Figure
 from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
-from ...feedback import Feedback
-from ...files import whole_file
-from ...htmlpage import page
-from ...kinematics.figures import box_figure, histogram_figure, png, save
-from ...translation import shown, tr
+from ..feedback import Feedback
+from ..files import whole_file
 from ..geodesy import WGS84, transform_polygons
-from ..schema import Schema
+from ..htmlpage import page
+from ..inventory.schema import Schema
+from ..kinematics.figures import box_figure, histogram_figure, png, save
+from ..translation import shown, tr
 from . import figures, maps, tables
 from .attributes import ASPECT, DISTRIBUTIONS, ELE_MEAN
 from .grid import Cells, grid_table, make_cells
@@ -109,7 +109,7 @@ def write_report(
     for one in (*found, tables.histogram_table(units), grid_table(cells)):
         file = drawing.folder / f"table_{one.name}.csv"
         with whole_file(file) as temporary:
-            temporary.write_text(one.csv(), encoding="utf-8", newline="")
+            temporary.write_bytes(one.csv().encode("utf-8", errors="replace"))
         drawing.written.add(file)
     parts = parts_of(units, chapters, missing, drawing.folder.name, made_by)
     with whole_file(path) as temporary:

@@ -1,4 +1,4 @@
-"""Velocities of one landform: cells in its outline, and a profile along its flow."""
+"""A velocity raster in one landform: the cells of its outline, and a profile along its flow."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rasterio.features import rasterize
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ..geodesy import ground_jacobian
 from ..grid import Grid
-from ..inventory.geodesy import ground_jacobian
 from ..raster import GridReader
 from .velocityclasses import BREAKS, smoothed
 from .velocityraster import VelocityRaster

@@ -1,11 +1,11 @@
-"""Values of a raster at points."""
+"""Values of a raster at points, bilinear between its cells: elevations, climate, radiation."""
 
 from __future__ import annotations
 
 import numpy as np
 import rasterio
 
-from ..raster import GridReader
+from .raster import GridReader
 
 #: Points that lie further apart than this (pixels) are read in blocks of this size.
 BLOCK = 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...translation import Phrase, mark
+from ..translation import Phrase, mark
 
 
 @dataclass(frozen=True)

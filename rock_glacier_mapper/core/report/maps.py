@@ -17,9 +17,10 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from shapely.geometry.base import BaseGeometry
 
-from ...kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
-from ...translation import mark, tr
+from ..figuretext import figure_text
 from ..geodesy import WGS84, transform_coordinates, transform_polygons
+from ..kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
+from ..translation import mark, tr
 from .grid import Cells
 from .units import Units
 
@@ -214,7 +215,9 @@ def _draw_regions(axes, regions: Sequence[tuple[str, BaseGeometry]], cells: Cell
         seen = shapely.make_valid(shape).intersection(view)
         if seen.area > 0.01 * view.area:
             place = seen.representative_point()
-            text = axes.text(place.x, place.y, name, ha="center", va="center", fontsize=7, zorder=5)
+            text = axes.text(
+                *place.coords[0], figure_text(name), ha="center", va="center", fontsize=7, zorder=5
+            )
             text.set_path_effects(_HALO)
             text.set_clip_on(True)
 

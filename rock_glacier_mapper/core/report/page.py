@@ -1,4 +1,4 @@
-"""The report as one HTML page."""
+"""The HTML page of an inventory's report: its chapters with pictures and tables, numbered."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...htmlpage import escaped, heading, paragraph, table
-from ...translation import tr
+from ..htmlpage import escaped, heading, paragraph, table
+from ..translation import tr
 from .tables import Table
 from .units import Units
 

@@ -15,9 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from ...kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
-from ...translation import tr
-from ..statistics import SECTORS, bin_edges, direction, finite, histogram, sector
+from ..figuretext import figure_text
+from ..inventory.statistics import SECTORS, bin_edges, direction, finite, histogram, sector
+from ..kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
+from ..translation import tr
 from .attributes import AREA, Attribute
 from .units import Units
 
@@ -172,7 +173,7 @@ def region_roses(units: Units, most: int = 12) -> Figure:
     def draw(axes, number: int) -> None:
         chosen = values[regions == shown[number]]
         draw_rose(axes, chosen, _BLUE, small=True)
-        name = shown[number] if len(shown[number]) <= 24 else f"{shown[number][:23]}…"
+        name = figure_text(shown[number], 24)
         count = int(np.isfinite(chosen).sum())
         axes.set_title(f"{name}\nn = {count}{_resultant(chosen)}", fontsize=7, pad=10)
 
@@ -201,7 +202,7 @@ def class_figure(counts: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> Fig
             axes.barh(places, [count for _, count in bars], color=_BLUE, height=0.7)
             for place, (_, count) in zip(places, bars):
                 axes.text(count + 0.02 * largest, place, str(count), va="center", fontsize=7)
-            axes.set_yticks(places, [_short(label) for label, _ in bars])
+            axes.set_yticks(places, [figure_text(label, 30) for label, _ in bars])
             axes.invert_yaxis()
             axes.set_xlim(0, 1.18 * largest)
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
@@ -232,7 +233,3 @@ def _panels(count: int, draw: Callable, polar: bool = False, columns: int = 3) -
 def _resultant(values: np.ndarray) -> str:
     resultant = direction(values).resultant
     return "" if resultant is None else f", R = {resultant:.2f}"
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 30 else f"{label[:29]}…"

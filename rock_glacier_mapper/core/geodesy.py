@@ -1,4 +1,4 @@
-"""Coordinates, areas and directions on the WGS 84 ellipsoid, for polygons of any CRS."""
+"""Coordinates, areas, distances and azimuths on the WGS 84 ellipsoid, for polygons of any CRS."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rasterio.errors import RasterioError
 from rasterio.warp import transform
 from shapely.geometry.base import BaseGeometry
 
-from ..errors import InputError
-from ..translation import tr
-from ..vector import spatial_reference
+from .errors import InputError
+from .translation import tr
+from .vector import spatial_reference
 
 WGS84 = CRS.from_epsg(4326)
 
@@ -181,3 +181,20 @@ def ground_jacobian(crs: CRS, x: float, y: float, step: float) -> np.ndarray | N
     rise = np.array([latitude[1] - latitude[0], latitude[3] - latitude[2]])
     jacobian = np.array([turn * east, rise * north]) / (2 * step)
     return jacobian if abs(np.linalg.det(jacobian)) > 1e-12 else None
+
+
+def azimuth_of(east, north):
+    """Direction of a vector in degrees clockwise from north, from 0 to below 360.
+
+    Args:
+        east, north: components in one unit, both numbers or arrays of one shape.
+
+    Returns:
+        float, or float array; NaN where a component is NaN.
+    """
+    if np.ndim(east):
+        angle = np.degrees(np.arctan2(east, north))
+    else:
+        angle = math.degrees(math.atan2(east, north))
+    # Twice: the remainder of a rounding error below 0 is 360 itself.
+    return angle % 360 % 360

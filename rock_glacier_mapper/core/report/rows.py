@@ -11,11 +11,12 @@ from osgeo import gdal
 from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
-from ...errors import InputError
-from ...feedback import Feedback
-from ...translation import tr
-from ..reading import choose_layers, crs_of, field_key, layer_code, shape_of, value_of
-from ..schema import Field, Schema
+from ..errors import InputError
+from ..feedback import Feedback
+from ..inventory.reading import choose_layers, crs_of, field_key, layer_code, shape_of, value_of
+from ..inventory.schema import Field, Schema
+from ..translation import tr
+from ..vector import as_array
 from .attributes import CLASSES, NUMBERS
 
 #: Fields beside classes and numbers; and names of the same in other layers.
@@ -119,10 +120,8 @@ def _read(table: Any, schema: Schema, feedback: Feedback) -> Rows:
     if gdal.GetLastErrorType() >= gdal.CE_Failure:
         raise RuntimeError(gdal.GetLastErrorMsg())
     reference = table.GetSpatialRef()
-    array = np.empty(len(shapes), dtype=object)
-    array[:] = shapes
     return Rows(
-        array,
+        as_array(shapes),
         {name: columns for name, (columns, _, _) in zip(wanted, items)},
         crs_of(reference.ExportToWkt() if reference is not None else ""),
         {name: factor for name, (_, factor) in wanted.items()},

@@ -17,14 +17,14 @@ import shapely
 from rasterio.crs import CRS
 from shapely.geometry.base import BaseGeometry
 
-from ...errors import InputError
-from ...feedback import Feedback
-from ...translation import Phrase, mark, tr
-from ...vector import polygonal
+from ..errors import InputError
+from ..feedback import Feedback
 from ..geodesy import WGS84, ellipsoidal_areas, transform_coordinates, transform_polygons
-from ..reading import single_point
-from ..schema import Schema
-from ..upslope import HU_CATEGORIES
+from ..inventory.reading import single_point
+from ..inventory.schema import Schema
+from ..inventory.upslope import HU_CATEGORIES
+from ..translation import Phrase, mark, tr
+from ..vector import polygonal
 from .attributes import CLASSES, NUMBERS
 from .rows import TEXTS, Rows, read_rows
 

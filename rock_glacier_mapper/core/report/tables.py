@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ... import spreadsheet
-from ...kinematics.figures import CATEGORIES, NOT_ASSESSED
-from ...kinematics.report import statistics as velocity_rows
-from ...kinematics.report import velocities
-from ...kinematics.units import Assessed, Unit
-from ...translation import Phrase, mark, shown, tr
-from ..schema import Schema
-from ..statistics import SECTORS, bin_edges, direction, histogram, sector, summary
+from .. import spreadsheet
+from ..inventory.schema import Schema
+from ..inventory.statistics import SECTORS, bin_edges, direction, histogram, sector, summary
+from ..kinematics.figures import CATEGORIES, NOT_ASSESSED
+from ..kinematics.report import statistics as velocity_rows
+from ..kinematics.report import velocities
+from ..kinematics.units import Assessed, Unit
+from ..translation import Phrase, mark, shown, tr
 from .attributes import AREA, AVERAGED, CLASSES, DESCRIBED, DISTRIBUTIONS, ELE_MEAN, SLOPE, VELOCITY
 from .units import Units
 

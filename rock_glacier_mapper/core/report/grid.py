@@ -17,10 +17,10 @@ import numpy as np
 from rasterio.crs import CRS
 from shapely.geometry import box
 
-from ...errors import InputError
-from ...translation import tr
-from ...vector import Feature
+from ..errors import InputError
 from ..geodesy import WGS84, transform_coordinates
+from ..translation import tr
+from ..vector import Feature
 from .attributes import AVERAGED
 from .tables import Number, Table, means
 from .units import Units
