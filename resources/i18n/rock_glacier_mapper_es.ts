@@ -1621,7 +1621,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
             <source>The folder {folder} is gone: it was removed, or its disk disconnected, during the run. Make it again, or choose another place.</source>
-            <translation type="unfinished" />
+            <translation>La carpeta {folder} ya no existe: se eliminó, o se desconectó su disco, durante la ejecución. Créela de nuevo o elija otro lugar.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/files.py" />
@@ -2898,7 +2898,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
             <source>There is no place at latitude {latitude}, longitude {longitude}. Check the coordinate reference system of the layer.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún lugar en la latitud {latitude}, longitud {longitude}. Compruebe el sistema de referencia de coordenadas de la capa.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/inventory/identifiers.py" />
@@ -3924,27 +3924,27 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>PAIRS: {path}, row {number}: {error}. Correct the table.</source>
-            <translation type="unfinished" />
+            <translation>PAIRS: {path}, fila {number}: {error}. Corrija la tabla.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>{name} is empty</source>
-            <translation type="unfinished" />
+            <translation>{name} está vacío</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>{name} {text} is no date; write it as 2021-07-10</source>
-            <translation type="unfinished" />
+            <translation>{name} {text} no es una fecha; escríbala como 2021-07-10</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>{name} {text} is no number</source>
-            <translation type="unfinished" />
+            <translation>{name} {text} no es un número</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/pairs.py" />
             <source>{name} {text} is none of {known}</source>
-            <translation type="unfinished" />
+            <translation>{name} {text} no es ninguno de {known}</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/kinematics/plausibility.py" />
@@ -4759,7 +4759,7 @@
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
             <source>There is nothing to assemble: no part of the region was worked on, or the folder of the work was removed. Run again.</source>
-            <translation type="unfinished" />
+            <translation>No hay nada que ensamblar: no se trabajó ninguna parte de la región, o se eliminó la carpeta del trabajo. Ejecute de nuevo.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/objects/parts.py" />
@@ -8599,7 +8599,7 @@ Ejecute de nuevo con RESUME para continuar desde la última época; si falta mem
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />
             <source>The layer {name} is not a valid raster. Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>La capa {name} no es un ráster válido. Elija otra.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/processing/base.py" />

@@ -120,8 +120,7 @@ def read_layer(
             if transformation is not None:
                 geometry.Transform(transformation)
             shape = shapely.from_wkb(bytes(geometry.ExportToWkb()))
-            if not shape.is_valid:
-                shape = shapely.make_valid(shape)
+            shape = repaired(shape)
         features.append(Feature(shape, row.items()))
     return features, crs or own
 
@@ -133,6 +132,19 @@ def read_polygons(
     features, _ = read_layer(path, layer, crs)
     shapes = (polygonal(feature.geometry) for feature in features)
     return [shape for shape in shapes if shape is not None]
+
+
+def repaired(shape: BaseGeometry) -> BaseGeometry:
+    """A valid geometry; the same one where it is valid.
+
+    Parts of a multipolygon that overlap are united: ``make_valid`` would leave out what two parts
+    share, or not, depending on whether their edges cross or lie on each other.
+    """
+    if shape.is_valid:
+        return shape
+    if shape.geom_type == "MultiPolygon":
+        return shapely.union_all([shapely.make_valid(part) for part in shape.geoms])
+    return shapely.make_valid(shape)
 
 
 def polygonal(geometry: BaseGeometry | None) -> BaseGeometry | None:

@@ -41,7 +41,7 @@ def read_polygon(geometry: QgsGeometry) -> tuple[Any, bool]:
     """
     import shapely
 
-    from ..core.vector import polygonal
+    from ..core.vector import polygonal, repaired
 
     if geometry.constGet() is None or geometry.isEmpty():
         return None, True
@@ -55,16 +55,16 @@ def read_polygon(geometry: QgsGeometry) -> tuple[Any, bool]:
     except shapely.errors.ShapelyError:
         # shapely refuses some rings (such as unclosed ones) that QGIS can repair.
         box = geometry.boundingBox()
-        repaired = geometry.makeValid() if box.isFinite() else QgsGeometry()
-        if repaired.isEmpty():
+        made = geometry.makeValid() if box.isFinite() else QgsGeometry()
+        if made.isEmpty():
             return None, False
-        shape = shapely.make_valid(shapely.from_wkb(bytes(repaired.asWkb())))
+        shape = repaired(shapely.from_wkb(bytes(made.asWkb())))
         return polygonal(shape) if _is_somewhere(shape) else None, False
     if not _is_somewhere(shape):
         return None, False
     if shape.is_valid:
         return polygonal(shape), True
-    return polygonal(shapely.make_valid(shape)), False
+    return polygonal(repaired(shape)), False
 
 
 def transformed_polygon(

@@ -404,9 +404,7 @@ def test_messages_are_translated():
         wrong += [
             place(file, node)
             for node, name in calls(tree)
-            if name in ERRORS | MESSAGES
-            and node.args
-            and words(node.args[0])
+            if name in ERRORS | MESSAGES and node.args and words(node.args[0])
         ]
     assert not wrong
 

@@ -74,7 +74,7 @@ def test_html_is_only_made_of_escaped_values(file):
 
 
 def test_reports_made_of_hostile_data(tmp_path):
-    """The comparison and the check of inventories, whole, from a layer full of attacks."""
+    """Comparison and report of an inventory, by their algorithms, from a layer full of attacks."""
     from messages import run_algorithm
     from shapely.geometry import box
 
@@ -95,7 +95,6 @@ def test_reports_made_of_hostile_data(tmp_path):
     runs = {
         "compareinventories": {"INVENTORY": str(path), "OTHERS": [str(path)]},
         "inventoryreport": {"INVENTORY": str(path)},
-        "checkinventory": {"INVENTORY": str(path)},
     }
     for name, parameters in runs.items():
         if name not in known:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from ..translation import tr
-from ..vector import as_array, polygonal
+from ..vector import as_array, polygonal, repaired
 
 #: Largest angular distance in degrees from the centre, so that shapes are still sound.
 _REACH = 150.0
@@ -66,8 +66,8 @@ def in_crs(shapes: Sequence[BaseGeometry], source: CRS, target: CRS) -> np.ndarr
     moved = as_array(transform_polygons(shapes, source, target))
     _require_finite(shapely.get_coordinates(moved))
     for number in np.flatnonzero(~shapely.is_valid(moved)):
-        repaired = shapely.make_valid(moved[number])
-        moved[number] = polygonal(repaired) or repaired
+        whole = repaired(moved[number])
+        moved[number] = polygonal(whole) or whole
     return moved
 
 

@@ -27,6 +27,7 @@ from ..pointvalues import bilinear, environment
 from ..raster import GridReader, RasterSource, metres_of, open_raster
 from ..terrain import PLAUSIBLE, gradient
 from ..translation import tr
+from ..vector import repaired
 from .landformsize import flow_size, front_height, largest_part
 from .statistics import LEAST_RESULTANT
 
@@ -228,7 +229,7 @@ def _fill(
 ) -> None:
     grid = surface.grid
     if not shape.is_valid:
-        shape = shapely.make_valid(shape)
+        shape = repaired(shape)
     centre = shape.centroid
     step = max(grid.pixel_width, grid.pixel_height)
     jacobian = ground_jacobian(grid.crs, centre.x, centre.y, step)

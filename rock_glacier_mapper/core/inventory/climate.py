@@ -25,6 +25,7 @@ from ..grid import Grid
 from ..pointvalues import bilinear, environment
 from ..raster import GridReader, RasterSource, open_raster
 from ..translation import Phrase, mark, tr
+from ..vector import repaired
 from .attributes import MIN_CELLS, MIN_VALID_SHARE, cell_size, reading_order, tiles
 from .rasterunits import FROM_FILE, PRECIPITATION_NAMES, PRECIPITATION_UNITS, TEMPERATURE_NAMES
 
@@ -121,7 +122,7 @@ def _means(
     order = reading_order(shapes, reader.grid)
     for number, i in enumerate(order):
         feedback.check()
-        shape = shapes[i] if shapes[i].is_valid else shapely.make_valid(shapes[i])
+        shape = repaired(shapes[i])
         total, known, count = _sums(shape, reader, False, feedback)
         if count < MIN_CELLS:
             total, known, count = _sums(shape, reader, True, feedback)

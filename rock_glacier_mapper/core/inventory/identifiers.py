@@ -24,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..geodesy import WGS84, metres_per_degree, transform_coordinates, transform_polygons
 from ..translation import tr
+from ..vector import repaired
 
 PATTERN = re.compile(r"(RGU|RGS)(\d{6})([NS])(\d{7})([EW])")
 
@@ -171,7 +172,7 @@ def _nearest_free(
     outline = transform_polygons([polygon], crs, WGS84)[0]
     # Across the 180th meridian, longitudes go on beyond 180 on the marker's side.
     outline = shapely.transform(outline, lambda p: _unwrapped(p, marker.longitude))
-    outline = outline if outline.is_valid else shapely.make_valid(outline)
+    outline = repaired(outline)
     lon0, lat0 = (math.floor(v * STEPS + 0.5) for v in (marker.longitude, marker.latitude))
     half = 0.49 / STEPS
     shapely.prepare(outline)

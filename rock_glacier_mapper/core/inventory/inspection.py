@@ -7,14 +7,13 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
-import shapely
 from rasterio.crs import CRS
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from ..feedback import Feedback
 from ..geodesy import WGS84, transform_coordinates, transform_polygons
-from ..vector import polygonal
+from ..vector import polygonal, repaired
 from .findings import Finding
 from .reading import InventoryFile, Table, single_point
 from .schema import Schema
@@ -99,7 +98,7 @@ class Inspection:
             if table.layer.geometry == "Point":
                 shapes[i] = single_point(shape)
             elif np.isfinite(shape.bounds).all():
-                shapes[i] = polygonal(shape if shape.is_valid else shapely.make_valid(shape))
+                shapes[i] = polygonal(repaired(shape))
         if table.crs is None or self.crs is None or table.crs == self.crs:
             return shapes
         there = [i for i, shape in enumerate(shapes) if shape is not None]

@@ -27,6 +27,7 @@ from ..geodesy import transform_polygons
 from ..objects.outlines import outlines
 from ..raster import GridReader, RasterSource, grid_of
 from ..translation import tr
+from ..vector import repaired
 from .attributes import reading_order
 
 #: Talus below this part of the elevation range is taken off; above, the slope feeds the landform.
@@ -179,7 +180,7 @@ def _restricted(
     settings: RestrictedSettings,
 ) -> RestrictedOutline:
     if not shape.is_valid:
-        shape = shapely.make_valid(shape)
+        shape = repaired(shape)
     margin = 5 * settings.smoothing_m + 60.0
     window = read_around(reader, shape, margin, settings.smoothing_m / 3)
     if window is None:

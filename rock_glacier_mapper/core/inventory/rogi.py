@@ -23,7 +23,7 @@ from ..feedback import Feedback
 from ..files import whole_file
 from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from ..translation import Phrase, mark, tr
-from ..vector import Feature, polygonal
+from ..vector import Feature, polygonal, repaired
 from .geopackage import write_inventory
 from .reading import InventoryFile, Table, single_point
 from .schema import AUTO, Field, Layer, Schema, load_schema
@@ -315,7 +315,7 @@ def _geographic(table: Table, chosen: list[int], result: RogiExport) -> list[Bas
             shape = table.shapes[i]
             if not shape.is_valid:
                 result.repaired += 1
-                shape = shapely.make_valid(shape)
+                shape = repaired(shape)
             repaired.append(polygonal(shape) or MultiPolygon())
         moved = transform_polygons(repaired, table.crs, WGS84) if there else []
         # A wide area of interest may have edges of more than half a turn.
@@ -374,7 +374,7 @@ def _cut(part: Polygon, jumps: bool) -> list[BaseGeometry]:
     """The pieces of a polygon on both sides of the antimeridian."""
     whole = _unwrapped(part) if jumps else part
     if not whole.is_valid:
-        whole = polygonal(shapely.make_valid(whole))
+        whole = polygonal(repaired(whole))
     if whole is None:
         return []
     left, _, right, _ = whole.bounds

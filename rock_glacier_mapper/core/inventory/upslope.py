@@ -23,6 +23,7 @@ from ..feedback import Feedback
 from ..geodesy import ground_jacobian, transform_polygons
 from ..grid import Grid
 from ..raster import GridReader, RasterSource, grid_of
+from ..vector import repaired
 from .attributes import reading_order
 from .flow import flow_distance, receivers
 
@@ -181,7 +182,7 @@ def _suggestion(
     shape: BaseGeometry, reader: GridReader, ice: _Glaciers | None
 ) -> UpslopeSuggestion:
     if not shape.is_valid:
-        shape = shapely.make_valid(shape)
+        shape = repaired(shape)
     reach = SLOPE_REACH
     if ice is not None and ice.within(_search_bounds(shape, reader)).size:
         reach = GLACIER_REACH

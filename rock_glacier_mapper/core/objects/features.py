@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import InputError
 from ..translation import tr
+from ..vector import repaired
 from .front import front_features
 from .measures import measure, spectral_indices
 
@@ -286,9 +287,7 @@ class GlacierOverlap:
     """
 
     def __init__(self, glaciers: Sequence[BaseGeometry]):
-        self._shapes = np.array(
-            [shape if shape.is_valid else shapely.make_valid(shape) for shape in glaciers], object
-        )
+        self._shapes = np.array([repaired(shape) for shape in glaciers], object)
         shapely.prepare(self._shapes)
         self._tree = shapely.STRtree(self._shapes)
 

@@ -21,6 +21,7 @@ from ..figuretext import figure_text
 from ..geodesy import WGS84, transform_coordinates, transform_polygons
 from ..kinematics.figures import CATEGORIES, NOT_ASSESSED, STYLE
 from ..translation import mark, tr
+from ..vector import repaired
 from .grid import Cells
 from .units import Units
 
@@ -212,7 +213,7 @@ def _draw_regions(axes, regions: Sequence[tuple[str, BaseGeometry]], cells: Cell
         rings = [shapely.get_coordinates(ring) for part in shapely.get_parts(shape)
                  for ring in (part.exterior, *part.interiors)]  # fmt: skip
         axes.add_collection(LineCollection(rings, colors=_DARK, linewidths=0.9, zorder=4))
-        seen = shapely.make_valid(shape).intersection(view)
+        seen = repaired(shape).intersection(view)
         if seen.area > 0.01 * view.area:
             place = seen.representative_point()
             text = axes.text(

@@ -24,7 +24,7 @@ from ..inventory.reading import single_point
 from ..inventory.schema import Schema
 from ..inventory.upslope import HU_CATEGORIES
 from ..translation import Phrase, mark, tr
-from ..vector import polygonal
+from ..vector import polygonal, repaired
 from .attributes import CLASSES, NUMBERS
 from .rows import TEXTS, Rows, read_rows
 
@@ -191,7 +191,7 @@ def _partners(outlines: Rows, markers: Rows | None, notes: list[str]) -> np.ndar
 def _polygon(shape: BaseGeometry | None) -> BaseGeometry | None:
     if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
         return None
-    return polygonal(shape if shape.is_valid else shapely.make_valid(shape))
+    return polygonal(repaired(shape))
 
 
 def _number(value: Any) -> float:

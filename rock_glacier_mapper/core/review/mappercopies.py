@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import InputError
 from ..inventory.build import outline_fingerprint
 from ..translation import tr
-from ..vector import done
+from ..vector import done, repaired
 from .log import read_log
 
 #: Fields that hold the decision: of inventories, and of candidate layers.
@@ -153,7 +153,7 @@ def shape_of(feature: ogr.Feature) -> BaseGeometry:
     """The geometry, repaired; an empty polygon where there is none."""
     geometry = feature.GetGeometryRef()
     shape = shapely.from_wkb(bytes(geometry.ExportToWkb())) if geometry else shapely.Polygon()
-    return shape if shape.is_valid else shapely.make_valid(shape)
+    return repaired(shape)
 
 
 def fingerprint(feature: ogr.Feature) -> str | None:

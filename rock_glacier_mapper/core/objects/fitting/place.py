@@ -20,7 +20,7 @@ from ...feedback import Feedback
 from ...grid import Grid
 from ...raster import GridReader, RasterSource, create_geotiff, grid_of
 from ...translation import Phrase, mark, tr
-from ...vector import polygonal
+from ...vector import polygonal, repaired
 from ..segmentation import SegmentationSettings
 
 #: How far beyond the area landforms are mapped, so that those on its border are whole, in metres.
@@ -166,7 +166,7 @@ class Place:
 def _clean(shape: BaseGeometry | None) -> BaseGeometry | None:
     if shape is None or shape.is_empty:
         return None
-    return polygonal(shape if shape.is_valid else shapely.make_valid(shape))
+    return polygonal(repaired(shape))
 
 
 def _parts(surface: BaseGeometry) -> np.ndarray:
