@@ -74,7 +74,7 @@ lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/bandit -q -ll -r rock_glacier_mapper
-	@! .venv/bin/detect-secrets scan rock_glacier_mapper resources models docs tests tools metadata.txt | grep -q hashed_secret
+	@! .venv/bin/detect-secrets scan --all-files $$(git ls-files -co --exclude-standard) | grep -q hashed_secret
 
 package: setup
 	$(PYTHON) tools/build_plugin.py zip dist

@@ -37,6 +37,9 @@ def use_language(locale: str | None = None) -> None:
     if path is None or not translator.load(str(path)):
         use_translator(None)
         return
-    use_translator(
-        lambda text: translator.translate(CONTEXT, text) or text, path.stem.rpartition("_")[2]
-    )
+
+    def translate(text: str) -> str:
+        # As bytes: PyQt would encode a str as the locale says, which may know no letters but ASCII.
+        return translator.translate(CONTEXT.encode(), text.encode("utf-8")) or text
+
+    use_translator(translate, path.stem.rpartition("_")[2])

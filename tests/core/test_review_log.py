@@ -139,7 +139,7 @@ def test_a_journal_is_set_aside_not_deleted(tmp_path):
 
 
 def test_the_journal_says_when_it_cannot_be_written(tmp_path):
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(InputError, match="missing is gone"):
         Journal(tmp_path / "missing" / "a.gpkg", "GO").decide(decision())
 
 
