@@ -1552,8 +1552,8 @@
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />
-            <source>Unknown channel '{role}'. Known are {known} and tpi_&lt;radius&gt;m.</source>
-            <translation>Canal desconocido: '{role}'. Se conocen {known} y tpi_&lt;radius&gt;m.</translation>
+            <source>Unknown channel '{role}'. Use one of {known} and tpi_&lt;radius&gt;m.</source>
+            <translation>Canal desconocido '{role}'. Use uno de {known} y tpi_&lt;radius&gt;m.</translation>
         </message>
         <message>
             <location filename="../../rock_glacier_mapper/core/channels.py" />

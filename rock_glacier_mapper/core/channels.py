@@ -155,7 +155,7 @@ def source_of(role: str) -> str:
         return "terrain"
     known = ", ".join((*OPTICAL_ROLES, COHERENCE, *_TERRAIN_ROLES))
     raise InputError(
-        tr("Unknown channel '{role}'. Known are {known} and tpi_<radius>m.").format(
+        tr("Unknown channel '{role}'. Use one of {known} and tpi_<radius>m.").format(
             role=role, known=known
         )
     )

@@ -153,6 +153,8 @@ class Network:
         try:
             inputs, outputs = session.get_inputs(), session.get_outputs()
             metadata = session.get_modelmeta().custom_metadata_map
+            # All names are texts: ONNX Runtime decodes them only when asked.
+            _ = [(one.name, one.type, one.shape) for one in (*inputs, *outputs)]
         except UnicodeDecodeError as error:
             raise InputError(
                 tr(
