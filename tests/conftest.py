@@ -11,6 +11,7 @@ import hypothesis
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from affine import Affine
 from rasterio.crs import CRS
 
@@ -68,6 +69,16 @@ def _collect_garbage():
     """Layers kept by the frames of caught exceptions must not outlive QGIS."""
     yield
     gc.collect()
+
+
+def cut_short(path, share=1 / 3):
+    """Keep the head of a GeoTIFF and its first rows only."""
+    path = Path(path)
+    copy = path.with_suffix(".copy.tif")
+    rasterio.shutil.copy(path, copy, driver="GTiff")  # has its directory at the head
+    copy.replace(path)
+    with open(path, "r+b") as file:
+        file.truncate(int(path.stat().st_size * share))
 
 
 def files_in(folder):

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from environment import checkout_environment
 from qgis.core import QgsVectorLayer
 from rasterio.features import rasterize
 
@@ -21,12 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def environment():
-    """The variables of ``make -s env``; pytest-qgis has put others into this process."""
-    script = 'eval "$(make -s env)"; env -0'
-    out = subprocess.run(
-        ["bash", "-c", script], cwd=ROOT, capture_output=True, check=True, timeout=600
-    )
-    return dict(item.split("=", 1) for item in out.stdout.decode().split("\0") if "=" in item)
+    return checkout_environment()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from environment import checkout_environment
 from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
@@ -282,11 +283,7 @@ def test_each_page_is_reached_from_the_index():
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
     """The variables of ``make -s env``, and a path with the programs of the pages."""
-    script = 'eval "$(make -s env)"; env -0'
-    out = subprocess.run(
-        ["bash", "-c", script], cwd=ROOT, capture_output=True, check=True, timeout=600
-    )
-    made = dict(item.split("=", 1) for item in out.stdout.decode().split("\0") if "=" in item)
+    made = dict(checkout_environment())
     programs = tmp_path_factory.mktemp("bin")
     for name, command in (
         ("qgis_process", f'"{made["QGIS_PROCESS"]}"'),

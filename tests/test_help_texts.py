@@ -129,7 +129,7 @@ def test_the_steps_of_the_models_have_the_defaults_of_today(algorithms, name):
         for definition in steps.parameterDefinitions():
             value = definition.defaultValue()
             (source,) = sources.get(definition.name(), [None])
-            fixed = source is not None and source.source() == source.Source.StaticValue
+            fixed = source is not None and source.source() == type(source).StaticValue
             if fixed:
                 assert source.staticValue() == value, f"{name}: run tools/build_models.py"
             elif value is not None and not definition.flags() & optional:

@@ -107,6 +107,7 @@ for suite in "${suites[@]}"; do
         printf "[PythonPlugins]\nrock_glacier_mapper=true\n" > /tmp/qgis/profiles/default/QGIS/QGIS3.ini
         export PYTHONPATH=/src:$(/venv/bin/python -c "import sysconfig; print(sysconfig.get_path(\"purelib\"))")
         export QGIS_PROCESS=$(command -v qgis_process.bin || command -v qgis_process)
+        export TEST_ENVIRONMENT=/tmp/environment && env -0 > $TEST_ENVIRONMENT
         exec /venv/bin/python -m pytest "$@"' _ "$@" || failed=1
 done
 exit $failed

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from conftest import make_model, make_picture
+from conftest import cut_short, make_model, make_picture
 
 from rock_glacier_mapper.core.channels import ChannelStack
 from rock_glacier_mapper.core.errors import Cancelled, InputError
@@ -194,8 +194,7 @@ def test_a_window_that_fits_in_no_way_is_an_error(tmp_path, picture, model, monk
 
 def test_a_truncated_image_stops_the_run_without_output(tmp_path, model):
     image = Path(make_picture(tmp_path / "i.tif", height=400, width=300))
-    whole = image.read_bytes()
-    image.write_bytes(whole[: len(whole) * 2 // 3])
+    cut_short(image, 2 / 3)
     with pytest.raises(InputError, match=r"cut short|damaged|cannot be opened"):
         predict(image, model, tmp_path / "h.tif", scales=(1.0,))
     assert not list(tmp_path.glob("h.tif*"))

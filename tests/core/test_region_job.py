@@ -10,10 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-import rasterio.shutil
 import shapely
 from affine import Affine
-from conftest import UTM32, make_picture, write_raster
+from conftest import UTM32, cut_short, make_picture, write_raster
 from rasterio.crs import CRS
 from rasterio.warp import transform as project
 from regions import DISCS, X0, Y0, Told, finish, make_disc_model, make_scene, plan
@@ -459,16 +458,6 @@ def test_one_run_at_a_time(tmp_path, files, scenes):
 
 
 # What goes wrong -----------------------------------------------------------------------------
-
-
-def cut_short(path):
-    """Keep the head of a GeoTIFF and its first rows only."""
-    copy = path.with_suffix(".copy.tif")
-    rasterio.shutil.copy(path, copy, driver="GTiff")  # has its directory at the head
-    copy.replace(path)
-    size = path.stat().st_size
-    with open(path, "r+b") as file:
-        file.truncate(size // 3)
 
 
 def test_a_damaged_scene_is_left_out_where_it_lies(tmp_path, files, pair):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from environment import checkout_environment
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -626,11 +627,7 @@ def test_a_read_only_file(inventory, tmp_path):
 @pytest.mark.skipif(AppendToInventory not in ALGORITHMS, reason="not in the provider")
 def test_the_real_qgis_process(inventory, tmp_path):
     """In a process of its own: saved in one piece; the second time nothing is added."""
-    root = Path(__file__).parents[2]
-    out = subprocess.run(
-        ["bash", "-c", 'eval "$(make -s env)"; env -0'], cwd=root, capture_output=True, check=True
-    ).stdout.decode()
-    environment = dict(item.split("=", 1) for item in out.split("\0") if "=" in item)
+    environment = checkout_environment()
     polygons = [Feature(shapely.from_wkt(text), {"rg_id": 7}) for text in (FAR, NEAR, FIRST[0])]
     write_layer(tmp_path / "candidates.gpkg", "candidates", polygons, CRS.from_epsg(32632))
     for expected in ((2, 0, 1), (0, 0, 3)):

@@ -536,7 +536,7 @@ def test_cancelling_leaves_nothing_and_keeps_what_was_there(qgis_app, tmp_path):
 
 def test_an_error_while_styling_leaves_nothing(qgis_app, tmp_path, monkeypatch):
     monkeypatch.setattr(QgsVectorLayer, "saveStyleToDatabase", lambda *_: "disk full", raising=True)
-    with pytest.raises(QgsProcessingException, match="disk full"):
+    with pytest.raises(QgsProcessingException, match="disk is full"):
         run(CreateInventory, {"CANDIDATES": candidates(), "OUTPUT": str(tmp_path / "i.gpkg")})
     assert list(tmp_path.iterdir()) == []
 

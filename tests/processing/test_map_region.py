@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import rasterio
 from conftest import UTM32
+from environment import checkout_environment
 from processinglog import Log, project_context, run
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -216,10 +217,7 @@ def test_every_parameter_has_help():
 @pytest.mark.skipif(MapRegion not in ALGORITHMS, reason="not in the provider")
 def test_the_real_qgis_process(files, tmp_path):
     """Two workers, started by a program that is no Python itself."""
-    out = subprocess.run(
-        ["bash", "-c", 'eval "$(make -s env)"; env -0'], cwd=ROOT, capture_output=True, check=True
-    ).stdout.decode()
-    environment = dict(item.split("=", 1) for item in out.split("\0") if "=" in item)
+    environment = checkout_environment()
     done = subprocess.run(
         [
             *(environment["QGIS_PROCESS"], "run", "rockglacier:mapregion", "--"),
