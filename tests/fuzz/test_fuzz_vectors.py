@@ -45,6 +45,11 @@ def some(quick, full):
     return settings(max_examples=full if FULL else quick, phases=phases)
 
 
+def few(cases):
+    """Every third case in the quick tier, all in the full one."""
+    return list(cases)[:: 1 if FULL else 3]
+
+
 # --- a small world -------------------------------------------------------------------------
 
 
@@ -288,7 +293,7 @@ def carried(spec, carrier, folder, kind):
     return layer, layer
 
 
-@pytest.mark.parametrize("target", TARGETS.values(), ids=str)
+@pytest.mark.parametrize("target", few(TARGETS.values()), ids=str)
 @some(2, 40)
 @given(
     spec=vectors.layers(),
@@ -436,7 +441,7 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize("name", SAME)
+@pytest.mark.parametrize("name", few(SAME))
 @some(1, 25)
 @given(
     columns=st.permutations(range(CELLS)),
@@ -496,7 +501,7 @@ def _inventory_targets():
 INVENTORY_TARGETS = {target.algorithm: target for target in _inventory_targets()}
 
 
-@pytest.mark.parametrize("name", INVENTORY_TARGETS)
+@pytest.mark.parametrize("name", few(INVENTORY_TARGETS))
 @some(2, 40)
 @given(faults=st.lists(vectors.inventory_faults(), min_size=1, max_size=2))
 def test_any_inventory(world, name, faults):
@@ -510,7 +515,7 @@ def test_any_inventory(world, name, faults):
         attempt(target, parameters, folder, f"Inventory: {faults[0].kind}")
 
 
-@pytest.mark.parametrize("kind", vectors.BROKEN_FILES)
+@pytest.mark.parametrize("kind", few(vectors.BROKEN_FILES))
 def test_broken_files(world, kind):
     """A file that is no layer brings a message that names it."""
     targets = [*INVENTORY_TARGETS.values(), *TARGETS.values()]

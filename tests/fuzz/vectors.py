@@ -193,7 +193,7 @@ class Shape:
         return geometry_of(self.stored())
 
     def reference(self):
-        """The polygon that a repair by shapely finds; None without an area."""
+        """The polygon that a repair of each part by shapely finds; None without an area."""
         value = self.stored()
         if value is None or self.kind in (*NOWHERE, *CURVED, *OTHER):
             return None
@@ -203,7 +203,8 @@ class Shape:
             shape = shapely.from_wkb(value, on_invalid="fix")
         if shape is None or shape.is_empty:
             return None
-        shape = shape if shape.is_valid else shapely.make_valid(shape)
+        if not shape.is_valid:  # parts that overlap are united
+            shape = shapely.union_all([shapely.make_valid(p) for p in shapely.get_parts(shape)])
         parts = [one for one in shapely.get_parts(shape) if one.geom_type == "Polygon"]
         parts += [
             part

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 import shapely
-from environment import checkout_environment
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -627,6 +626,8 @@ def test_a_read_only_file(inventory, tmp_path):
 @pytest.mark.skipif(AppendToInventory not in ALGORITHMS, reason="not in the provider")
 def test_the_real_qgis_process(inventory, tmp_path):
     """In a process of its own: saved in one piece; the second time nothing is added."""
+    from environment import checkout_environment  # the test above has no such module
+
     environment = checkout_environment()
     polygons = [Feature(shapely.from_wkt(text), {"rg_id": 7}) for text in (FAR, NEAR, FIRST[0])]
     write_layer(tmp_path / "candidates.gpkg", "candidates", polygons, CRS.from_epsg(32632))

@@ -310,14 +310,14 @@ def _geographic(table: Table, chosen: list[int], result: RogiExport) -> list[Bas
     if table.layer.geometry == "Point":
         images = _points(table, there)
     else:
-        repaired = []
+        sound = []
         for i in there:
             shape = table.shapes[i]
             if not shape.is_valid:
                 result.repaired += 1
                 shape = repaired(shape)
-            repaired.append(polygonal(shape) or MultiPolygon())
-        moved = transform_polygons(repaired, table.crs, WGS84) if there else []
+            sound.append(polygonal(shape) or MultiPolygon())
+        moved = transform_polygons(sound, table.crs, WGS84) if there else []
         # A wide area of interest may have edges of more than half a turn.
         jumps = table.layer.code != "AOI" or table.crs != WGS84
         images = [multipolygon_on_earth(shape, jumps) for shape in moved]
