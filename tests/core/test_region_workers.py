@@ -43,15 +43,17 @@ def whole(model, scenes, tmp_path_factory):
 
 
 def children_of(pid):
-    """Processes that a process has started."""
+    """Worker processes that a process has started; tests beside these may have others."""
     found = []
     for entry in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{entry}/stat") as file:
                 fields = file.read().rsplit(")", 1)[1].split()
+            with open(f"/proc/{entry}/cmdline") as file:
+                command = file.read()
         except OSError:
             continue
-        if int(fields[1]) == pid and fields[0] != "Z":
+        if int(fields[1]) == pid and fields[0] != "Z" and workers.MODULE in command:
             found.append(int(entry))
     return found
 
