@@ -6,6 +6,7 @@ A layer is described by plain values (:class:`Layer`), so that hypothesis can pr
 
 from __future__ import annotations
 
+import datetime
 import math
 import struct
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from qgis.core import (
     QgsVectorLayerJoinInfo,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QDate, QVariant
 
 #: South-west corner of the small world, UTM 32 N, on the central meridian.
 X0, Y0 = 500000.0, 5200000.0
@@ -380,6 +381,11 @@ def transformed(geometry: QgsGeometry, crs: str) -> QgsGeometry:
     return geometry
 
 
+def _stored(value):
+    """A value as QGIS takes it; it refuses features with Python's dates."""
+    return QDate(value) if isinstance(value, datetime.date) else value
+
+
 def memory_layer(spec: Layer, kind: str = "Polygon", name: str = "fuzz") -> QgsVectorLayer:
     """The layer in memory, owned by the project, so that no frame of an error keeps it."""
     layer = QgsVectorLayer(kind, name, "memory")
@@ -394,8 +400,10 @@ def memory_layer(spec: Layer, kind: str = "Polygon", name: str = "fuzz") -> QgsV
             geometry = geometry.centroid()
         if not geometry.isNull():
             feature.setGeometry(geometry)
-        feature.setAttributes([c.values[number % len(c.values)] for c in spec.columns])
-        provider.addFeatures([feature])
+        feature.setAttributes([_stored(c.values[number % len(c.values)]) for c in spec.columns])
+        added, _ = provider.addFeatures([feature])
+        # A layer in memory takes one type of geometry; files of mixed types are another carrier.
+        assert added or "geometry type" in provider.lastError(), provider.lastError()
     QgsProject.instance().addMapLayer(layer, False)
     return layer
 
