@@ -162,6 +162,7 @@ def test_a_round_of_training_raises_precision_on_a_held_out_scene(
     Export, training, and the round (map, extract, collect the wrong finds, export, train) all go
     through ``qgis_process``.
     """
+    pytest.importorskip("torch")
     data = {"STACK": chain / "stack.tif", "ROCK_GLACIERS": scene / "truth.gpkg"}
     data["VALIDATION_SHARE"] = 0.2
     first, second = tmp_path / "first.onnx", tmp_path / "second.onnx"

@@ -5314,11 +5314,6 @@
             <translation>{path} no se puede reproyectar a {crs} ({error}). Compruebe su sistema de referencia de coordenadas y su georreferencia.</translation>
         </message>
         <message>
-            <location filename="../../rock_glacier_mapper/core/raster.py" />
-            <source>{path} could not be written: {error}</source>
-            <translation>No se pudo escribir {path}: {error}</translation>
-        </message>
-        <message>
             <location filename="../../rock_glacier_mapper/core/region/dask_workers.py" />
             <source>A Dask worker cannot import the plugin ({error}). {advice}</source>
             <translation>Un proceso de trabajo de Dask no puede importar el complemento ({error}). {advice}</translation>

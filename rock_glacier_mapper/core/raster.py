@@ -17,7 +17,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
 from .errors import DiskFullError, InputError, UnreadableRasterError
-from .files import require_space, whole_file
+from .files import not_written, require_space, whole_file
 from .grid import Grid, crs_name
 from .translation import tr
 
@@ -367,9 +367,7 @@ def create_geotiff(
                 yield dataset
             check_complete(temporary, path)
         except rasterio.errors.RasterioIOError as error:
-            raise InputError(
-                tr("{path} could not be written: {error}").format(path=path, error=error)
-            ) from error
+            raise not_written(path, error) from error
 
 
 def require_geotiff(path: str | os.PathLike) -> None:
